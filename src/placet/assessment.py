@@ -1,0 +1,278 @@
+"""The assessment: everything computed for one dossier and one day. Frozen; `schema/assessment-1.json` is made from here."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from placet.gates.verdict import Day, Frozen, Range, State, Verdict, VoteVerdict
+
+
+class ClaimView(Frozen):
+    """A claim with its source, as a reader needs it."""
+
+    id: str
+    """Its name in the dossier."""
+    says: str
+    """The claim in one sentence."""
+    by: str
+    """Who said or did it."""
+    about: str
+    """The subject."""
+    kind: Literal["stated", "reported", "inferred"]
+    """How it is known."""
+    quote: str
+    """The exact words."""
+    source: str
+    """The source's file."""
+    publisher: str
+    """Who published it."""
+    source_title: str
+    """The source's title."""
+    published: Day
+    """The day of publication."""
+    published_basis: Literal["stated", "inferred"]
+    """Whether the page carries the day."""
+    address: str
+    """Where the original is."""
+    own_words: bool
+    """Whether the quoted text is a summary in the dossier's own words with short quotes."""
+    language: str
+    """The language of the original."""
+    caution: str | None
+    """What a reader must know about the source."""
+
+
+class MonthTrained(Frozen):
+    """Soldiers trained from the start of the plan up to the end of a month."""
+
+    month: Day
+    """The first day of the month."""
+    trained: Range
+    """Cumulative, 90 % interval."""
+    inner: Range
+    """The same, 50 % interval."""
+
+
+class PlanCase(Frozen):
+    """The plan in one case of the gates."""
+
+    id: str
+    """`inside-now`, `inside-6`, `inside-12`, `outside` (members' soil only), `lapse` (the mandate is not renewed)."""
+    title: str
+    """In words."""
+    go: Day | None
+    """The day on which all gates are open in this case; nothing: never."""
+    mandate_until: Day | None
+    """The day on which the mandate ends in this case; nothing: renewed for the whole plan."""
+    trained: Range
+    """Soldiers trained by the end of the horizon."""
+    inside: Range
+    """Of them inside Ukraine."""
+    cost: Range
+    """Common costs in EUR."""
+    by_month: list[MonthTrained]
+    """The fan."""
+
+
+class Wait(Frozen):
+    """What one case costs against the first."""
+
+    case: str
+    """The case."""
+    title: str
+    """In words."""
+    fewer: Range
+    """Soldiers not trained within the horizon."""
+    saved: Range
+    """EUR of common costs not spent."""
+
+
+class Bind(Frozen):
+    """Something that holds the plan back."""
+
+    what: str
+    """`beds at poland`, `instructors`, `intake`, `money 2024-2026`."""
+    sentence: str
+    """In words, with what one more would bring."""
+    since: Day
+    """The first day on which it binds."""
+    until: Day
+    """The day after the last."""
+    per_unit: float
+    """Soldiers trained more for one unit more."""
+    unit: str
+    """The unit."""
+
+
+class HostShare(Frozen):
+    """How much of the training one site carries in the first case."""
+
+    site: str
+    """Its name in the dossier."""
+    title: str
+    """Its name."""
+    host: str
+    """The host."""
+    trained: float
+    """Soldiers trained there."""
+    share: float
+    """Their share of all."""
+
+
+class PlanView(Frozen):
+    """What the mission delivers."""
+
+    sentence: str
+    """The finding."""
+    waiting_sentence: str
+    """The finding about waiting."""
+    start: Day
+    """The first day of the plan."""
+    months: int
+    """The horizon."""
+    target: Range
+    """Soldiers to be trained."""
+    target_months: int
+    """Within how many months."""
+    cases: list[PlanCase]
+    """The cases, the best first."""
+    waiting: list[Wait]
+    """What the others cost against the first."""
+    binds: list[Bind]
+    """What holds it back, the strongest first."""
+    hosts: list[HostShare]
+    """Who carries which share."""
+    infeasible: str | None
+    """Why there is no plan, when there is none."""
+    method: str
+    """How the figures were made."""
+
+
+class IndicatorView(Frozen):
+    """A part of the security picture against its own past."""
+
+    id: str
+    """Its name in the dossier."""
+    title: str
+    """What it shows."""
+    sentence: str
+    """The finding: rising or falling, against what."""
+    about: str
+    """What in the case it answers."""
+    per: str
+    """The unit of the figures."""
+    last: float | None
+    """The last window."""
+    before: float | None
+    """The window before."""
+    year_ago: float | None
+    """The same window a year earlier."""
+    until: Day
+    """The day after the last observed day."""
+    days: list[Day]
+    """For the chart: days."""
+    levels: list[float | None]
+    """For the chart: the daily figures."""
+    source: str
+    """Whose data they are."""
+    one_side: bool
+    """Whether one party's claims."""
+
+
+class FigureValueView(Frozen):
+    """One published value."""
+
+    day: Day
+    """The day for which it was given."""
+    amount: float
+    """The number."""
+    words: str
+    """As written."""
+    because: list[str]
+    """The claims behind it."""
+    doubt: str | None
+    """Why it should not be trusted, if so."""
+
+
+class FigureView(Frozen):
+    """A figure that sources give differently; never averaged."""
+
+    id: str
+    """Its name in the dossier."""
+    title: str
+    """What is counted."""
+    unit: str
+    """The unit."""
+    sentence: str
+    """Where the sources disagree."""
+    values: list[FigureValueView]
+    """The values."""
+    note: str | None
+    """What a reader must know beside it."""
+
+
+class Assumption(Frozen):
+    """A figure that no source gives."""
+
+    where: str
+    """Its dotted place in the dossier."""
+    figure: str
+    """The figure, as a range where it is one."""
+    why: str
+    """Why this one."""
+
+
+class Provenance(Frozen):
+    """What the assessment was made from and with."""
+
+    placet: str
+    """The version of Placet."""
+    libraries: dict[str, str]
+    """The versions of the libraries that compute."""
+    inputs: dict[str, str]
+    """The sha256 of every file of the dossier."""
+    seed: int
+    """The seed of the draws."""
+
+
+class Assessment(Frozen):
+    """Everything that the desk says of one dossier as of one day."""
+
+    format: Literal[1] = 1
+    """The version of this format."""
+    title: str
+    """The case."""
+    asks: str
+    """The question."""
+    as_of: Day
+    """What was known up to and including this day."""
+    read_until: Day
+    """The day up to which the dossier's authors have read the news."""
+    changes: dict[str, str]
+    """The what-if changes that were made first."""
+    state: State
+    """All gates together: `open` when all are, `shut` when one is, else `unknown`."""
+    sentence: str
+    """The verdict."""
+    summary: str
+    """What is short, in one or two sentences."""
+    gates: dict[str, Verdict]
+    """The gates."""
+    proposals: dict[str, VoteVerdict]
+    """Every version of the proposal, and the precedents, as far as proposed by the day."""
+    plan: PlanView | None
+    """What the mission delivers."""
+    security: list[IndicatorView]
+    """The security picture."""
+    figures: list[FigureView]
+    """Figures that sources give differently."""
+    claims: dict[str, ClaimView]
+    """Every claim known by the day."""
+    assumed: list[Assumption]
+    """What is assumed."""
+    unknown: list[str]
+    """What is not known, in sentences."""
+    stale: list[str]
+    """What nobody has looked at since its `check_by`, in sentences."""
+    made: Provenance
+    """What it was made from."""

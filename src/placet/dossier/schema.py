@@ -1,0 +1,489 @@
+"""The dossier format, version 1: every field, with what it means. The reference page and the JSON Schema are made from here."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+from placet import units
+
+
+def written(reader: Any, *, like: str) -> Any:
+    """Return a pydantic annotation that reads a quantity written in words."""
+    schema = {"type": ["string", "number"], "examples": [like]}
+    return (BeforeValidator(reader), WithJsonSchema(schema))
+
+
+def counted(*unit: str, least: float = 0.0, most: float = float("inf")) -> Any:
+    """Return a reader of quantities with one of these units."""
+    return lambda text: units.quantity(text, unit, least=least, most=most)
+
+
+Days = Annotated[int, *written(units.days, like="90 days")]
+Months = Annotated[int, *written(units.months, like="24 months")]
+DayRange = Annotated[units.Range, *written(units.day_range, like="60 to 180 days")]
+Share = Annotated[units.Range, *written(units.share, like="0.88 to 0.95")]
+Limit = Annotated[units.Limit, *written(units.limit, like="5 a day")]
+Soldiers = Annotated[units.Range, *written(counted("soldiers", ""), like="15_000 soldiers")]
+SoldiersPerWeek = Annotated[units.Range, *written(counted("soldiers a week"), like="500 to 700 soldiers a week")]
+Beds = Annotated[units.Range, *written(counted("beds", ""), like="900 to 1_500 beds")]
+People = Annotated[units.Range, *written(counted("people", ""), like="40 to 80 people")]
+Ratio = Annotated[units.Range, *written(counted("soldiers an instructor", least=0.1), like="4 soldiers an instructor")]
+EurPerWeek = Annotated[
+    units.Range, *written(counted("EUR a soldier-week"), like="900 to 1_500 EUR a soldier-week")
+]
+Eur = Annotated[units.Range, *written(counted("EUR"), like="409_000_000 EUR")]
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=80)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
+Member = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Day = datetime.date
+Why = dict[str, Text]
+
+
+class Part(BaseModel):
+    """A part of a dossier: frozen, and no key but the known ones."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=False)
+
+
+class Claim(Part):
+    """What somebody said or did according to one source, with the exact words."""
+
+    says: Text
+    """The claim in one neutral sentence."""
+    by: Text
+    """Who said or did it: a member's code, an institution or an office."""
+    about: Text
+    """The subject: `vote.HU`, `vote`, `mission`, `mandate`, `ceasefire`, `security`, `logistics`, `burden`, `money`, `host`, `consequences`, `precedent`."""
+    kind: Literal["stated", "reported", "inferred"]
+    """`stated`: in the speaker's own words; `reported`: somebody else says so; `inferred`: read by the desk from something near it."""
+    in_: Id = Field(alias="in")
+    """The source: the name of a file in `sources/`, without `.md`."""
+    quote: Annotated[str, StringConstraints(min_length=1, max_length=400)]
+    """The exact words in the source's text. The check fails when they no longer stand there."""
+
+
+class Stance(Part):
+    """A member's position since a day."""
+
+    since: Day
+    """The first day on which the position was known."""
+    stance: Literal["yes", "no", "abstain", "unclear", "unknown"]
+    """`unclear`: has spoken near the subject but not on the proposal; `unknown`: nothing was found."""
+    if_: list[Text] = Field(default=[], alias="if")
+    """The conditions that the member attaches to a yes."""
+    declared: bool = False
+    """Whether an abstention is qualified by a formal declaration (Art. 31(1) TEU: "constructive abstention")."""
+    because: list[Id] = []
+    """The claims that it rests on."""
+    check_by: Day | None = None
+    """From this day on the position counts as stale until somebody looks again."""
+    note: Text | None = None
+    """What a reader must know beside it."""
+
+
+class Outcome(Part):
+    """How a proposal ended, as recorded."""
+
+    day: Day
+    """The day of the outcome."""
+    adopted: bool
+    """Whether the act was adopted."""
+    how: Text
+    """In a few words: `adopted with one declared abstention`."""
+    because: list[Id]
+    """The claims that it rests on."""
+
+
+class Proposal(Part):
+    """One version of what is to be decided. "Now" and "after a ceasefire" are two proposals."""
+
+    title: Text
+    """What would be decided."""
+    proposed: Day
+    """The day on which it was put forward. Before that day the desk says that nothing was proposed."""
+    because: list[Id]
+    """The claims that show that and when it was proposed."""
+    rule: Id
+    """The voting rule: `placet rules` lists them."""
+    voters: Literal["EU27"] | list[Member] = "EU27"
+    """Who votes."""
+    stances: dict[Member, list[Stance]] = {}
+    """The dated positions of each member, newest first. A member not named is unknown."""
+    others: list[Stance] = []
+    """The dated positions of all members that `stances` does not name, newest first; used for recorded votes."""
+    outcome: Outcome | None = None
+    """The recorded outcome, once there is one."""
+    note: Text | None = None
+    """What a reader must know beside it."""
+
+
+class VoteGate(Part):
+    """A gate that opens when a proposal passes."""
+
+    kind: Literal["vote"]
+    """`vote`"""
+    title: Text
+    """Its name on screens."""
+    asks: Text
+    """The question that it answers."""
+    proposal: Id
+    """The proposal that must pass."""
+
+
+class Series(Part):
+    """A table of daily counts: one row a day, or a day and a class."""
+
+    title: Text
+    """What is counted."""
+    file: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._/-]+\.csv$")]
+    """A CSV file in the dossier. Lines that start with `#` are comments."""
+    day: Text
+    """The column with the day."""
+    count: Text
+    """The column with the number."""
+    where: dict[str, Text] = {}
+    """Keep only the rows with these words in these columns."""
+    unit: Text
+    """What one of the counted is: `drones and missiles launched`."""
+    lag: Days
+    """How long it takes until a day's count is known."""
+    missing: Literal["unknown", "zero"]
+    """What a day without a row means: nothing happened (`zero`), or nobody looked (`unknown`)."""
+    observed_from: Day
+    """The first day of observation."""
+    observed_until: Day
+    """The day after the last day of observation; after it everything is unknown."""
+    source: Text
+    """Whose data they are, their licence, and what was done to them."""
+    one_side: bool = False
+    """Whether the counts are claims of one of the parties."""
+    note: Text | None = None
+    """What a reader must know beside it."""
+
+
+class Agreement(Part):
+    """A truce or moratorium that was announced."""
+
+    title: Text
+    """Its usual name."""
+    since: Day
+    """The first day on which it was to be in force."""
+    until: Day | None = None
+    """The day after the last announced day; left out when none was announced."""
+    ended: Day | None = None
+    """The day on which it was seen to have ended, when that is known."""
+    scope: Literal["general", "long-range", "energy", "sea", "ground"]
+    """What it covered."""
+    declared_by: Literal["both", "one side", "not in force"]
+    """Who declared it; `not in force`: offered or announced, never in force."""
+    because: list[Id] = []
+    """The claims that it rests on."""
+    note: Text | None = None
+    """What a reader must know beside it."""
+
+
+class Reading(Part):
+    """One computable definition of "durable". No text of the Council defines the word, so several stand side by side."""
+
+    title: Text
+    """Its name on screens: `90 days under 5 a day`."""
+    at_most: dict[Id, Limit]
+    """For each series the most that a quiet day may have: `5 a day`, or `0.25 of before` (of the daily mean in the 28 days before the agreement)."""
+    for_: Days = Field(alias="for")
+    """How many days in a row."""
+    forgiving: Days = 0
+    """How many of those days may be above the limit."""
+    needs: Literal["nothing", "agreement"] = "agreement"
+    """`agreement`: every day must lie within a declared general ceasefire; `nothing`: quiet is enough."""
+    observed: Share = units.Range.point(0.8)
+    """The share of the days that must have been observed; fewer and the answer is unknown."""
+    because: list[Id] = []
+    """The claims that the reading leans on."""
+    assumed: Text | None = None
+    """Why these numbers, where no source gives them. One of `because` and `assumed` is needed."""
+
+
+class ConditionGate(Part):
+    """A gate that opens when a condition in the world is met."""
+
+    kind: Literal["condition"]
+    """`condition`"""
+    title: Text
+    """Its name on screens."""
+    asks: Text
+    """The question that it answers."""
+    series: dict[Id, Series]
+    """The daily counts that it reads."""
+    agreements: dict[Id, Agreement] = {}
+    """The truces that were announced."""
+    readings: dict[Id, Reading]
+    """The readings, side by side."""
+    reading: Id
+    """The reading that decides this gate; the others are shown."""
+
+
+class Period(Part):
+    """A span of days in which a clock gate is open."""
+
+    since: Day
+    """The first open day."""
+    until: Day
+    """The first day that is no longer open."""
+    because: list[Id]
+    """The claims that it rests on; the desk knows of the period from their day on."""
+
+
+class ClockGate(Part):
+    """A gate that a calendar opens and shuts: a mandate's term."""
+
+    kind: Literal["clock"]
+    """`clock`"""
+    title: Text
+    """Its name on screens."""
+    asks: Text
+    """The question that it answers."""
+    open: list[Period]
+    """The periods in which it is open, oldest first."""
+    after: Literal["shut", "unknown"]
+    """What is known of the days after the last period."""
+    note: Text | None = None
+    """What a reader must know beside it."""
+
+
+Gate = Annotated[VoteGate | ConditionGate | ClockGate, Field(discriminator="kind")]
+
+
+class Indicator(Part):
+    """A series of the security picture, compared with its own past."""
+
+    title: Text
+    """What it shows."""
+    series: Series
+    """The daily counts or levels."""
+    measure: Literal["sum", "change"]
+    """`sum`: counts are added up; `change`: the level at the end less the level at the start."""
+    window: Days
+    """The span that is compared with the span before it and with the same span a year earlier."""
+    per: Text
+    """The unit of the compared figure: `launched in 28 days`."""
+    about: Text
+    """What in the case it answers: `strikes far from the front lines`."""
+
+
+class FigureValue(Part):
+    """One published value of a figure."""
+
+    day: Day
+    """The day for which it was given."""
+    amount: float
+    """The number."""
+    words: Text
+    """As written: `more than 80,000`."""
+    because: list[Id]
+    """The claims that it rests on."""
+    doubt: Text | None = None
+    """Why it should not be trusted, if so."""
+
+
+class Figure(Part):
+    """A figure that sources give differently. The values stand side by side; they are never averaged."""
+
+    title: Text
+    """What is counted."""
+    unit: Text
+    """The unit."""
+    values: list[FigureValue]
+    """The published values, oldest first."""
+    note: Text | None = None
+    """What a reader must know beside it."""
+
+
+class Assumed(Part):
+    """The base of the parts of the programme: each figure is sourced or says `assumed`."""
+
+    because: list[Id] = []
+    """The claims behind the figures that `assumed` does not name."""
+    assumed: Why = {}
+    """For each assumed field, why this figure."""
+
+
+class Target(Assumed):
+    """What the programme is to deliver."""
+
+    soldiers: Soldiers
+    """How many soldiers."""
+    within: Months
+    """Within how many months."""
+
+
+class Intake(Assumed):
+    """How many soldiers the host sends."""
+
+    soldiers: SoldiersPerWeek
+    """How many arrive."""
+
+
+class Course(Assumed):
+    """A course."""
+
+    title: Text
+    """Its name on screens."""
+    lasts: Days
+    """How long it takes."""
+    instructors: Ratio
+    """How many soldiers one instructor teaches."""
+    passes: Share
+    """The share that passes."""
+    share: Share
+    """The share of the intake that takes this course."""
+    needs: list[Id] = []
+    """Courses that must be passed before; graduates of those are this course's intake."""
+
+
+class Site(Assumed):
+    """A place of training. Sites inside Ukraine are abstract: an oblast at most, never a real place."""
+
+    title: Text
+    """Its name on screens."""
+    in_: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[0-9A-Z]{1,3})?$")] = Field(alias="in")
+    """The host: a member's code, or `UA`."""
+    beds: Beds
+    """How many soldiers it can hold at a time."""
+    courses: list[Id]
+    """The courses that it can give."""
+    opens: Literal["open"] | DayRange = "open"
+    """`open`: it works today; `60 to 180 days`: so long after the gates open."""
+    cost: EurPerWeek
+    """The common cost of one soldier for one week."""
+
+
+class Instructors(Assumed):
+    """The instructors that one nation or group of nations sends."""
+
+    title: Text
+    """Its name on screens."""
+    people: People
+    """How many at a time."""
+    inside: Literal["yes", "no", "unknown"]
+    """Whether they may teach inside Ukraine. `unknown` counts as no in the plan, and is said."""
+
+
+class Fund(Assumed):
+    """Money for the common costs."""
+
+    title: Text
+    """Its name on screens."""
+    amount: Eur
+    """How much."""
+    since: Day
+    """The first day on which it can be spent."""
+    until: Day
+    """The day after the last."""
+
+
+class Renewal(Assumed):
+    """The money of a later period, which nobody has decided yet."""
+
+    amount_a_year: Annotated[units.Range, *written(counted("EUR a year"), like="180_000_000 to 220_000_000 EUR a year")]
+    """How much a year after the last fund ends, if the mandate is renewed."""
+
+
+class Programme(Part):
+    """What the mission can do: courses, sites, instructors, money."""
+
+    target: Target
+    """What is to be reached."""
+    horizon: Months
+    """How far the plan looks."""
+    clock: Id
+    """The clock gate that is the mandate's term."""
+    intake: Intake
+    """How many soldiers the host sends."""
+    courses: dict[Id, Course]
+    """The courses."""
+    sites: dict[Id, Site]
+    """The sites."""
+    instructors: dict[Id, Instructors]
+    """The instructors."""
+    money: dict[Id, Fund]
+    """The funds."""
+    renewal: Renewal
+    """The money after the last fund."""
+
+
+class Joined(Part):
+    """Which gates must be open for the mission to start."""
+
+    all: list[Id]
+    """Every one of these gates."""
+
+
+class Dossier(Part):
+    """One case: claims, proposals, gates, the programme."""
+
+    placet: Literal[1]
+    """The version of this file format."""
+    title: Text
+    """The case."""
+    asks: Text
+    """The question that the dossier answers."""
+    read_until: Day
+    """The day up to which somebody has read the news for this dossier. It is the `as of` day when none is given."""
+    sources: Literal["sources/"] = "sources/"
+    """The folder with one Markdown file per article, never edited."""
+    claims: dict[Id, Claim]
+    """What was said, word for word, and where."""
+    proposals: dict[Id, Proposal]
+    """The versions of what is to be decided, and the precedents."""
+    gates: dict[Id, Gate]
+    """What must be open."""
+    opens: Joined
+    """Which gates must be open at the same time."""
+    programme: Programme | None = None
+    """What the mission can deliver."""
+    security: dict[Id, Indicator] = {}
+    """The security picture."""
+    figures: dict[Id, Figure] = {}
+    """Figures that sources give differently."""
+    scenarios: dict[Id, dict[str, Text]] = {}
+    """Named sets of changes, as `what-if` takes them: `{vote.HU: abstain declared}`."""
+
+
+class Source(Part):
+    """The head of a source file (`sources/NAME.md`, between two lines `---`); its text follows."""
+
+    publisher: Text
+    """Who published it."""
+    title: Text
+    """Its title, or what it is."""
+    published: Day
+    """The day of publication."""
+    published_basis: Literal["stated", "inferred"]
+    """`stated`: the page carries the day; `inferred`: it follows from the text."""
+    address: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)]
+    """Where the original is."""
+    text: Literal["own words", "original"]
+    """`own words`: a summary with short quotes; `original`: the whole text."""
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+    """The language of the original."""
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    """The hash of the text after the head, so that a later change is seen."""
+    caution: Text | None = None
+    """What a reader must know: state-owned, partisan, a copy, a machine translation."""
+
+
+class Case(Part):
+    """One line of `cases.yaml`: what the desk must say on a day."""
+
+    name: Text
+    """What is tested."""
+    as_of: Day
+    """The day."""
+    changes: dict[str, Text] = {}
+    """Changes to make first, as `what-if` takes them."""
+    expect: dict[str, Any]
+    """Dotted names in the assessment and what must stand there: `{gates.vote.state: shut}`."""

@@ -1,0 +1,257 @@
+"""What a gate says: frozen results, each with a sentence that is built from its fields."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Day = datetime.date
+State = Literal["open", "shut", "unknown"]
+Position = Literal["yes", "if", "abstain", "declared", "no", "unclear", "unknown"]
+
+
+class Frozen(BaseModel):
+    """A result: frozen, every field documented."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Range(Frozen):
+    """A figure with its 90 % interval."""
+
+    low: float
+    """The figure is below this with a chance of 5 %."""
+    mid: float
+    """The middle."""
+    high: float
+    """The figure is above this with a chance of 5 %."""
+
+
+class MemberStance(Frozen):
+    """Where one member stands as of the day."""
+
+    member: str
+    """The member's code, as the Council writes it."""
+    name: str
+    """The member's name."""
+    position: Position
+    """`if` is a yes with conditions, `declared` an abstention with a formal declaration."""
+    conditions: list[str]
+    """The conditions of an `if`."""
+    since: Day | None
+    """Since when; nothing for a member of whom nothing was found."""
+    because: list[str]
+    """The claims behind it."""
+    check_by: Day | None
+    """The day from which it counts as stale."""
+    stale: bool
+    """Whether that day has passed."""
+    note: str | None
+    """What a reader must know beside it."""
+    changed: bool = False
+    """Whether a what-if change set it."""
+
+
+class Path(Frozen):
+    """One way through or round a vote."""
+
+    sentence: str
+    """`HU abstains with a declaration (Art. 31(1) TEU)`."""
+    changes: dict[str, str]
+    """The what-if changes that play it through; empty when the desk cannot play it."""
+    article: str
+    """The article of the treaty."""
+    precedent: str | None
+    """Where it was done before."""
+    removes_veto: bool
+    """Whether the veto really falls."""
+
+
+class Criterion(Frozen):
+    """One test of the voting rule."""
+
+    title: str
+    """`members in favour or abstaining`."""
+    needed: float
+    """What is needed."""
+    have: float
+    """What the known positions give, with every silent or conditional member against."""
+    reach: float
+    """What they could give, with every silent or conditional member in favour."""
+    unit: str
+    """`members` or `persons`."""
+
+
+class VoteVerdict(Frozen):
+    """Whether a proposal passes, from what is known."""
+
+    kind: Literal["vote"] = "vote"
+    """`vote`"""
+    title: str
+    """Its name."""
+    asks: str
+    """The question."""
+    state: State
+    """`open`: adopted, or it passes however the silent members vote; `shut`: it fails however they vote."""
+    sentence: str
+    """The verdict."""
+    proposal: str
+    """The proposal's name in the dossier."""
+    proposal_title: str
+    """What would be decided."""
+    proposed: Day | None
+    """When it was put forward; nothing when nothing was proposed yet."""
+    rule: str
+    """The voting rule."""
+    rule_title: str
+    """Its name."""
+    article: str
+    """Its article."""
+    counts: dict[Position, int]
+    """How many members hold each position."""
+    members: list[MemberStance]
+    """All voters, in the Council's protocol order of codes (alphabetical)."""
+    blockers: list[str]
+    """The members whose stated no stops it."""
+    silent: list[str]
+    """The members that are unclear or unknown."""
+    criteria: list[Criterion]
+    """The tests of the rule."""
+    paths: list[Path]
+    """Ways through, the cheapest first, then ways round."""
+    ask: list[str]
+    """Members whose answer would tell most, the first first."""
+    recorded: str | None
+    """How it ended, as recorded, once it has."""
+    recorded_day: Day | None
+    """The day of the recorded outcome."""
+    agrees: bool | None
+    """Whether the stated positions allow the recorded outcome."""
+    because: list[str]
+    """The claims behind the proposal and its outcome."""
+    note: str | None
+    """What a reader must know beside it."""
+
+
+class ReadingVerdict(Frozen):
+    """What one reading of "durable" says as of the day."""
+
+    reading: str
+    """Its name in the dossier."""
+    title: str
+    """Its name on screens."""
+    state: State
+    """`open`: met today; `shut`: not met whatever the unobserved days held; `unknown`: too little was observed."""
+    sentence: str
+    """The answer in words."""
+    days_needed: int
+    """How many days in a row."""
+    day: int
+    """How many quiet days, up to the last observed day, count so far."""
+    longest: int
+    """The longest run of quiet days ever observed in these data."""
+    longest_ended: Day | None
+    """The last day of that run."""
+    open_spans: list[tuple[Day, Day]]
+    """When it would have counted as open in the past: half-open spans."""
+    observed_share: float
+    """The share of the last `days_needed` days that was observed."""
+    assumed: str | None
+    """Why these numbers, when they are an assumption."""
+    because: list[str]
+    """The claims that it leans on."""
+
+
+class DailyCounts(Frozen):
+    """A series as the chart draws it."""
+
+    series: str
+    """Its name in the dossier."""
+    title: str
+    """What is counted."""
+    unit: str
+    """One of the counted."""
+    days: list[Day]
+    """The days."""
+    counts: list[float | None]
+    """The counts; nothing for a day that was not observed."""
+    known_until: Day
+    """The day after the last day whose count was known."""
+    source: str
+    """Whose data they are."""
+    one_side: bool
+    """Whether one party's claims."""
+
+
+class AgreementView(Frozen):
+    """An announced truce."""
+
+    title: str
+    """Its name."""
+    since: Day
+    """Its first day."""
+    until: Day | None
+    """The day after its last announced day."""
+    ended: Day | None
+    """When it was seen to have ended."""
+    scope: str
+    """What it covered."""
+    declared_by: str
+    """By whom."""
+    because: list[str]
+    """The claims behind it."""
+
+
+class ConditionVerdict(Frozen):
+    """Whether the condition in the world is met."""
+
+    kind: Literal["condition"] = "condition"
+    """`condition`"""
+    title: str
+    """Its name."""
+    asks: str
+    """The question."""
+    state: State
+    """The state of the reading that decides."""
+    sentence: str
+    """The verdict."""
+    reading: str
+    """The reading that decides."""
+    readings: list[ReadingVerdict]
+    """All readings, side by side."""
+    series: list[DailyCounts]
+    """The counts behind them."""
+    agreements: list[AgreementView]
+    """The truces that had been announced."""
+    in_force: list[str]
+    """The titles of general ceasefires announced for this day."""
+    because: list[str]
+    """The claims behind readings and agreements."""
+
+
+class ClockVerdict(Frozen):
+    """Whether the calendar has the gate open."""
+
+    kind: Literal["clock"] = "clock"
+    """`clock`"""
+    title: str
+    """Its name."""
+    asks: str
+    """The question."""
+    state: State
+    """The state."""
+    sentence: str
+    """The verdict."""
+    since: Day | None
+    """The start of the period that runs."""
+    until: Day | None
+    """The first day that is no longer in it, or the day on which the last known period ended."""
+    days_left: int | None
+    """How many days are left."""
+    because: list[str]
+    """The claims behind it."""
+
+
+Verdict = Annotated[VoteVerdict | ConditionVerdict | ClockVerdict, Field(discriminator="kind")]
