@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from placet.errors import UsageError
 from placet.gates.verdict import Day, Frozen, Range, State, Verdict, VoteVerdict
 
 
@@ -147,6 +148,18 @@ class PlanView(Frozen):
     method: str
     """How the figures were made."""
 
+    def trained(self, months: int) -> Range:
+        """Return the soldiers trained after so many months in the first case.
+
+        Raises
+        ------
+        UsageError
+            When the plan does not look so far.
+        """
+        if not self.cases or not 1 <= months <= len(self.cases[0].by_month):
+            raise UsageError(f"the plan looks {self.months} months ahead; ask for 1 to {self.months} months")
+        return self.cases[0].by_month[months - 1].trained
+
 
 class IndicatorView(Frozen):
     """A part of the security picture against its own past."""
@@ -169,6 +182,8 @@ class IndicatorView(Frozen):
     """The same window a year earlier."""
     until: Day
     """The day after the last observed day."""
+    window: int = 0
+    """The length of a window in days; 0 when it is not given."""
     days: list[Day]
     """For the chart: days."""
     levels: list[float | None]
@@ -222,6 +237,17 @@ class Assumption(Frozen):
     """Why this one."""
 
 
+class SourcedFigure(Frozen):
+    """A figure of the programme that rests on claims."""
+
+    where: str
+    """Its dotted place in the dossier."""
+    figure: str
+    """The figure, as a range where it is one."""
+    because: list[str]
+    """The claims behind it."""
+
+
 class Provenance(Frozen):
     """What the assessment was made from and with."""
 
@@ -270,6 +296,8 @@ class Assessment(Frozen):
     """Every claim known by the day."""
     assumed: list[Assumption]
     """What is assumed."""
+    sourced: list[SourcedFigure]
+    """The figures of the programme that rest on claims."""
     unknown: list[str]
     """What is not known, in sentences."""
     stale: list[str]

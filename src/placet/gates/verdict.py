@@ -158,6 +158,8 @@ class ReadingVerdict(Frozen):
     """When it would have counted as open in the past: half-open spans."""
     observed_share: float
     """The share of the last `days_needed` days that was observed."""
+    limits: dict[str, float] = {}
+    """For each series that it reads, the most a day that still counts as quiet, as of this day."""
     assumed: str | None
     """Why these numbers, when they are an assumption."""
     because: list[str]
