@@ -1,0 +1,1 @@
+"""Gates: what must be open, and what each of them says on a day."""

@@ -1,0 +1,93 @@
+"""The pipeline: one dossier, one day, one frozen assessment. Read this first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from placet import days, outlook, security
+from placet.assessment import Assessment, Provenance
+from placet.dossier.changes import changed
+from placet.dossier.read import Folder
+from placet.gates.joint import clause, gate_verdict
+from placet.gates.vote import vote_verdict
+from placet.gates.verdict import State, Verdict
+from placet.gates.words import listed, sentence
+from placet.ledger import assumptions, claim_views, figure_views, sourced_figures, stale, unknown
+from placet.versions import library_versions, placet_version
+
+
+def assess(
+    folder: Folder, *, as_of: date | str | None = None, changes: Mapping[str, str] | None = None, seed: int = 1
+) -> Assessment:
+    """Return everything that can be said of a dossier from what had been published by a day.
+
+    Parameters
+    ----------
+    folder
+        A dossier that has been read and checked.
+    as_of
+        The cut of knowledge, by day of publication; the dossier's `read_until` when not given.
+    changes
+        What-if changes: `{"vote.HU": "abstain declared", "ceasefire.reading": "month"}`.
+    seed
+        The seed of the draws behind the plan's bands.
+
+    Raises
+    ------
+    UsageError
+        When the day is no day, or a change names something that the dossier does not have.
+    """
+    when = days.day(as_of) if as_of else folder.dossier.read_until
+    what_if = changed(folder.dossier, changes or {}, when)
+    folder = folder.holding(what_if.dossier)
+    dossier = folder.dossier
+
+    gates = {name: gate_verdict(folder, name, when, forced=what_if.forced.get(name)) for name in dossier.gates}
+    proposals = {name: vote_verdict(folder, name, when) for name, p in dossier.proposals.items() if p.proposed <= when}
+    state = joined([gates[name].state for name in dossier.opens.all])
+    plan = outlook.plan_view(folder, gates, when, seed)
+    picture = security.indicator_views(folder, when)
+
+    return Assessment(
+        title=dossier.title,
+        asks=dossier.asks,
+        as_of=when,
+        read_until=dossier.read_until,
+        changes=dict(changes or {}),
+        state=state,
+        sentence=verdict_sentence(state, [gates[name] for name in dossier.opens.all]),
+        summary=" ".join(gates[name].sentence for name in dossier.opens.all),
+        gates=gates,
+        proposals=proposals,
+        plan=plan,
+        security=picture,
+        figures=figure_views(folder, when),
+        claims=claim_views(folder, when),
+        assumed=assumptions(folder),
+        sourced=sourced_figures(folder, when),
+        unknown=unknown(folder, gates, when),
+        stale=stale(folder, gates, when),
+        made=Provenance(placet=placet_version(), libraries=library_versions(), inputs=folder.inputs, seed=seed),
+    )
+
+
+def joined(states: list[State]) -> State:
+    """Return the state of gates that must all be open."""
+    if "shut" in states:
+        return "shut"
+    return "unknown" if "unknown" in states else "open"
+
+
+HEAD: dict[State, str] = {"open": "Open", "shut": "Not open", "unknown": "Not known"}
+
+
+def verdict_sentence(state: State, gates: list[Verdict]) -> str:
+    """Return the verdict in one or two sentences, from the gates that decide it.
+
+    >>> verdict_sentence("open", [])
+    'Open.'
+    """
+    deciding = [gate for gate in gates if gate.state == state] if state != "open" else gates
+    words = [clause(gate) for gate in deciding]
+    return f"{HEAD[state]}. {sentence(listed(words))}" if words else f"{HEAD[state]}."

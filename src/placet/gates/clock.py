@@ -1,0 +1,52 @@
+"""A gate that a calendar opens and shuts: a mandate's term."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from placet import days
+from placet.dossier.read import Folder
+from placet.dossier.schema import ClockGate, Period
+from placet.dossier.stances import claims_known
+from placet.gates.verdict import ClockVerdict
+from placet.gates.words import counted
+
+
+def periods_known(folder: Folder, gate: ClockGate, as_of: date) -> list[Period]:
+    """Return the periods of which a claim had been published by the day."""
+    known = claims_known(folder, as_of)
+    return [p for p in gate.open if not p.because or any(claim in known for claim in p.because)]
+
+
+def clock_verdict(folder: Folder, gate: ClockGate, as_of: date) -> ClockVerdict:
+    """Return whether the calendar has the gate open on the day."""
+    periods = periods_known(folder, gate, as_of)
+    known = claims_known(folder, as_of)
+    running = next((p for p in periods if p.since <= as_of < p.until), None)
+    past = [p for p in periods if p.until <= as_of]
+    coming = [p for p in periods if p.since > as_of]
+    shown = running or (past[-1] if past else None) or (coming[0] if coming else None)
+    left = (running.until - as_of).days if running else None
+    if running:
+        state = "open"
+        said = f"{gate.title} runs until {days.in_words(running.until)}: {counted(left or 0, 'day')} left."
+    elif coming:
+        state, said = "shut", f"{gate.title} starts on {days.in_words(coming[0].since)}."
+    elif past:
+        state = gate.after
+        end = days.in_words(past[-1].until)
+        said = f"{gate.title} ended on {end}."
+        if gate.after == "unknown":
+            said = f"The last known term of {gate.title[:1].lower() + gate.title[1:]} ended on {end}; no later one was found."
+    else:
+        state, said = "shut", f"{gate.title} did not exist yet on {days.in_words(as_of)}, as far as was published."
+    return ClockVerdict(
+        title=gate.title,
+        asks=gate.asks,
+        state=state,
+        sentence=said,
+        since=shown.since if shown else None,
+        until=shown.until if shown else None,
+        days_left=left,
+        because=[claim for claim in (shown.because if shown else []) if claim in known],
+    )

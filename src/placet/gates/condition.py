@@ -1,0 +1,156 @@
+"""A gate that opens when a condition in the world is met: daily counts put to every reading of "durable"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from placet import ceasefire, days
+from placet.dossier.read import Folder
+from placet.dossier.schema import Agreement, ConditionGate, Reading
+from placet.dossier.stances import claims_known
+from placet.gates.verdict import AgreementView, ConditionVerdict, DailyCounts, ReadingVerdict
+from placet.gates.words import counted, listed
+
+
+def announced(folder: Folder, gate: ConditionGate, as_of: date) -> list[Agreement]:
+    """Return the agreements of which a claim had been published by the day."""
+    known = claims_known(folder, as_of)
+    return [
+        a
+        for a in gate.agreements.values()
+        if (any(c in known for c in a.because) if a.because else a.since <= as_of)
+    ]
+
+
+def truce(agreement: Agreement, as_of: date) -> ceasefire.Truce:
+    """Return an agreement as the kernel takes it, with its end only if that had happened by the day."""
+    return ceasefire.Truce(
+        since=agreement.since,
+        until=agreement.until,
+        ended=agreement.ended if agreement.ended and agreement.ended <= as_of else None,
+        general=agreement.scope == "general",
+        declared_by=agreement.declared_by,
+    )
+
+
+def daily_series(folder: Folder, name: str, gate: ConditionGate) -> dict[str, ceasefire.Daily]:
+    """Return the daily counts of a gate as the kernel takes them."""
+    return {
+        key: ceasefire.daily(
+            folder.tables[f"gates.{name}.series.{key}"].rows, s.observed_from, s.observed_until, missing=s.missing
+        )
+        for key, s in gate.series.items()
+    }
+
+
+def condition_verdict(folder: Folder, name: str, gate: ConditionGate, as_of: date) -> ConditionVerdict:
+    """Return whether the condition is met on the day, under every reading of the word."""
+    agreements = announced(folder, gate, as_of)
+    truces = [truce(a, as_of) for a in agreements]
+    known_counts = {
+        key: series.as_known(as_of, gate.series[key].lag) for key, series in daily_series(folder, name, gate).items()
+    }
+    readings = [
+        reading_verdict(key, reading, known_counts, truces, as_of) for key, reading in gate.readings.items()
+    ]
+    deciding = next(r for r in readings if r.reading == gate.reading)
+    in_force = [a.title for a, t in zip(agreements, truces, strict=True) if t.general and t.in_force(as_of)]
+    known = claims_known(folder, as_of)
+    because = [c for r in gate.readings.values() for c in r.because] + [c for a in agreements for c in a.because]
+    return ConditionVerdict(
+        title=gate.title,
+        asks=gate.asks,
+        state=deciding.state,
+        sentence=deciding.sentence,
+        reading=gate.reading,
+        readings=readings,
+        series=[
+            DailyCounts(
+                series=key,
+                title=gate.series[key].title,
+                unit=gate.series[key].unit,
+                days=list(days.span(counts.first, counts.until)),
+                counts=[None if np.isnan(c) else float(c) for c in counts.counts],
+                known_until=counts.until,
+                source=gate.series[key].source,
+                one_side=gate.series[key].one_side,
+            )
+            for key, counts in known_counts.items()
+        ],
+        agreements=[
+            AgreementView(
+                title=a.title,
+                since=a.since,
+                until=a.until,
+                ended=t.ended,
+                scope=a.scope,
+                declared_by=a.declared_by,
+                because=[c for c in a.because if c in known],
+            )
+            for a, t in zip(agreements, truces, strict=True)
+        ],
+        in_force=in_force,
+        because=[c for c in dict.fromkeys(because) if c in known],
+    )
+
+
+def reading_verdict(
+    key: str,
+    reading: Reading,
+    series: dict[str, ceasefire.Daily],
+    truces: list[ceasefire.Truce],
+    as_of: date,
+) -> ReadingVerdict:
+    """Return what one reading says on the day."""
+    answer = ceasefire.answer(
+        ceasefire.Reading(
+            id=key,
+            limits=reading.at_most,
+            days_needed=reading.for_,
+            forgiving=reading.forgiving,
+            needs_agreement=reading.needs == "agreement",
+            observed_share=reading.observed.mid,
+        ),
+        series,
+        truces,
+        as_of,
+    )
+    return ReadingVerdict(
+        reading=key,
+        title=reading.title,
+        state=answer.state,
+        sentence=reading_sentence(reading, answer, truces, as_of),
+        days_needed=reading.for_,
+        day=answer.day,
+        longest=answer.longest,
+        longest_ended=answer.longest_ended,
+        open_spans=list(answer.open_spans),
+        observed_share=answer.observed_share,
+        assumed=reading.assumed,
+        because=list(reading.because),
+    )
+
+
+def reading_sentence(reading: Reading, answer: ceasefire.Answer, truces: list[ceasefire.Truce], as_of: date) -> str:
+    """Return the answer of a reading in words that follow from its fields."""
+    needed = counted(reading.for_, "day")
+    if answer.state == "open":
+        return f"Met: {needed} in a row within the limits, up to {days.in_words(as_of)}."
+    if answer.state == "shut":
+        if reading.needs == "agreement" and not any(t.general and t.in_force(as_of) for t in truces):
+            return f"Not met: no general ceasefire is in force on {days.in_words(as_of)}."
+        return f"Not met: what was observed of the last {needed} is above the limits on more days than the {reading.forgiving} forgiven."
+    return f"Unknown: only {answer.observed_share:.0%} of the last {needed} was observed, too little to tell."
+
+
+def clause(verdict: ConditionVerdict) -> str:
+    """Return the verdict as a part of the sentence that joins all gates."""
+    if verdict.state == "open":
+        return "the ceasefire counts as durable"
+    if verdict.state == "unknown":
+        return "too little is observed to say whether the ceasefire is durable"
+    if not verdict.in_force:
+        return "no general ceasefire is in force"
+    return f"the ceasefire in force ({listed(verdict.in_force)}) does not count as durable"

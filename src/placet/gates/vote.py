@@ -1,0 +1,218 @@
+"""A gate that opens when a proposal passes: the dated stances of a dossier put to the voting rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import get_args
+
+from placet import days, votes
+from placet.data import member_names
+from placet.dossier.read import Folder
+from placet.dossier.schema import Proposal, Stance
+from placet.dossier.stances import claims_known, stance_on
+from placet.gates.verdict import Criterion, MemberStance, Path, Position, State, VoteVerdict
+from placet.gates.words import counted, listed, sentence
+
+SILENT: tuple[Position, ...] = ("unclear", "unknown")
+OPEN_QUESTION: tuple[Position, ...] = ("if", *SILENT)
+
+
+def voters(proposal: Proposal, as_of: date) -> tuple[votes.Member, ...]:
+    """Return who votes on the proposal, in the order of their codes."""
+    everyone = votes.members(as_of)
+    if proposal.voters == "EU27":
+        return everyone
+    return tuple(member for member in everyone if member.code in proposal.voters)
+
+
+def position(stance: Stance | None) -> Position:
+    """Return the position that a stance amounts to."""
+    if stance is None:
+        return "unknown"
+    if stance.stance == "yes" and stance.if_:
+        return "if"
+    if stance.stance == "abstain" and stance.declared:
+        return "declared"
+    return stance.stance
+
+
+def member_stances(folder: Folder, proposal: Proposal, as_of: date) -> list[MemberStance]:
+    """Return where each voter stands, from what had been published by the day."""
+    known, names = claims_known(folder, as_of), member_names()
+    found = []
+    for member in voters(proposal, as_of):
+        stance = stance_on(folder, proposal, member.code, as_of)
+        check_by = stance.check_by if stance else None
+        found.append(
+            MemberStance(
+                member=member.code,
+                name=names[member.code],
+                position=position(stance),
+                conditions=list(stance.if_) if stance else [],
+                since=stance.since if stance else None,
+                because=[claim for claim in stance.because if claim in known] if stance else [],
+                check_by=check_by,
+                stale=bool(check_by and check_by <= as_of),
+                note=stance.note if stance else None,
+                changed=bool(stance and stance.note == "what-if"),
+            )
+        )
+    return found
+
+
+def put_to_vote(members: list[MemberStance], *, open_questions: votes.Position) -> dict[str, votes.Position]:
+    """Return the votes if every silent or conditional member voted in one way."""
+    return {m.member: open_questions if m.position in OPEN_QUESTION else m.position for m in members}  # type: ignore[misc]
+
+
+def vote_verdict(folder: Folder, name: str, as_of: date, *, title: str = "", asks: str = "") -> VoteVerdict:
+    """Return whether a proposal passes, from what was known on the day.
+
+    The known positions are counted twice: with every silent or conditional member against, and with all of them in
+    favour. The gate is open when even the first passes, shut when even the second fails, else unknown.
+    """
+    proposal = folder.dossier.proposals[name]
+    rule = votes.rule(proposal.rule)
+    known = claims_known(folder, as_of)
+    members = member_stances(folder, proposal, as_of)
+    council = voters(proposal, as_of)
+    worst = votes.tally(rule, council, put_to_vote(members, open_questions="no"))
+    best = votes.tally(rule, council, put_to_vote(members, open_questions="yes"))
+    outcome = proposal.outcome if proposal.outcome and proposal.outcome.day <= as_of else None
+    proposed = proposal.proposed <= as_of
+    state: State = "open" if worst.adopted else "unknown" if best.adopted else "shut"
+    if outcome:
+        state = "open" if outcome.adopted else "shut"
+    if not proposed:
+        state = "unknown"
+    tally = Counter(m.position for m in members)
+    counts: dict[Position, int] = {p: tally[p] for p in get_args(Position)}
+    blockers = list(best.blockers) if proposed and not best.adopted else []
+    because = [*proposal.because, *(outcome.because if outcome else [])] if proposed else []
+    return VoteVerdict(
+        title=title or proposal.title,
+        asks=asks or f"Does it pass: {proposal.title}?",
+        state=state,
+        sentence=sentence(
+            f"nothing of the kind had been proposed by {days.in_words(as_of)}"
+            if not proposed
+            else recorded(outcome.how, outcome.day)
+            if outcome
+            else verdict_words(state, counts, blockers)
+        ),
+        proposal=name,
+        proposal_title=proposal.title,
+        proposed=proposal.proposed if proposed else None,
+        rule=rule.id,
+        rule_title=rule.title,
+        article=rule.article,
+        counts=counts,
+        members=members,
+        blockers=blockers,
+        silent=[m.member for m in members if m.position in SILENT],
+        criteria=[
+            Criterion(title=w.title, needed=w.needed, have=w.have, reach=b.have, unit=w.unit)
+            for w, b in zip(worst.criteria, best.criteria, strict=True)
+        ],
+        paths=paths(folder, name, rule, council, members, as_of) if proposed and not outcome else [],
+        ask=worth_asking(members, blockers) if proposed and not outcome else [],
+        recorded=outcome.how if outcome else None,
+        recorded_day=outcome.day if outcome else None,
+        agrees=(best.adopted if outcome.adopted else not worst.adopted) if outcome else None,
+        because=[claim for claim in dict.fromkeys(because) if claim in known],
+        note=proposal.note if proposed else None,
+    )
+
+
+def recorded(how: str, day: date) -> str:
+    """Return the recorded outcome as a sentence."""
+    return f"{how}, on {days.in_words(day)}"
+
+
+def verdict_words(state: State, counts: Mapping[Position, int], blockers: list[str]) -> str:
+    """Return what the known positions amount to, in words that follow from the counts."""
+    silent = counts["unclear"] + counts["unknown"]
+    open_questions = []
+    if counts["if"]:
+        open_questions.append(f"{counted(counts['if'], 'member')} {'attaches' if counts['if'] == 1 else 'attach'} conditions")
+    if silent:
+        open_questions.append(f"{counted(silent, 'member')} {'has' if silent == 1 else 'have'} not said")
+    if state == "open":
+        return "it passes, whatever the members that have not said do" if open_questions else "it passes as the members stand"
+    if state == "shut":
+        noes = [f"{counted(len(blockers), 'member')} {'says' if len(blockers) == 1 else 'say'} no ({listed(blockers)})"]
+        return listed((noes if blockers else ["the known positions stop it"]) + open_questions)
+    said_no = f"{counted(counts['no'], 'member')} {'says' if counts['no'] < 2 else 'say'} no"
+    return f"{said_no}, but {listed(open_questions)}"
+
+
+def clause(verdict: VoteVerdict) -> str:
+    """Return the verdict as a part of the sentence that joins all gates."""
+    if verdict.proposed is None:
+        return "nothing had been proposed"
+    if verdict.recorded:
+        return "the vote has passed" if verdict.state == "open" else "the proposal was not adopted"
+    silent = len(verdict.silent)
+    parts = []
+    if verdict.blockers:
+        parts.append(f"{counted(len(verdict.blockers), 'member')} {'says' if len(verdict.blockers) == 1 else 'say'} no")
+    elif verdict.state == "shut":
+        parts.append("the known positions stop the vote")
+    if verdict.state == "open":
+        return "the vote passes as the members stand"
+    if verdict.counts["if"]:
+        parts.append(f"{counted(verdict.counts['if'], 'member')} {'says' if verdict.counts['if'] == 1 else 'say'} yes with conditions")
+    if silent:
+        parts.append(f"{counted(silent, 'member')} {'has' if silent == 1 else 'have'} not said")
+    return listed(parts)
+
+
+def paths(
+    folder: Folder, name: str, rule: votes.Rule, council: tuple[votes.Member, ...], members: list[MemberStance], as_of: date
+) -> list[Path]:
+    """Return the ways through, the cheapest first, then the ways round, each with its article and precedent."""
+    gate = next((g for g, x in folder.dossier.gates.items() if x.kind == "vote" and x.proposal == name), name)
+    standing = put_to_vote(members, open_questions="yes")
+    found = []
+    for change in votes.cheapest_changes(rule, council, standing):
+        moves = dict(change.positions)
+        if not moves:
+            continue
+        words = listed([f"{code} {MOVES[to]}" for code, to in moves.items()])
+        found.append(
+            Path(
+                sentence=f"{words} ({rule.article})",
+                changes={f"{gate}.{code}": WRITTEN[to] for code, to in moves.items()},
+                article=rule.article,
+                precedent=precedent(folder, moves, as_of),
+                removes_veto=True,
+            )
+        )
+    for way in votes.ways_round(rule) if found else ():
+        found.append(
+            Path(sentence=way.sentence, changes={}, article=way.article, precedent=way.precedent, removes_veto=way.removes_veto)
+        )
+    return found
+
+
+MOVES = {"yes": "says yes", "abstain": "abstains", "declared": "abstains with a declaration", "no": "says no"}
+WRITTEN = {"yes": "yes", "abstain": "abstain", "declared": "abstain declared", "no": "no"}
+
+
+def precedent(folder: Folder, moves: Mapping[str, votes.Position], as_of: date) -> str | None:
+    """Return where the same members did the same before, from the recorded proposals of the dossier."""
+    for proposal in folder.dossier.proposals.values():
+        outcome = proposal.outcome
+        if not outcome or not outcome.adopted or outcome.day > as_of:
+            continue
+        if all(position(stance_on(folder, proposal, code, outcome.day)) == to != "yes" for code, to in moves.items()):
+            return f"{listed(list(moves))} did so on {days.in_words(outcome.day)}: {proposal.title}"
+    return None
+
+
+def worth_asking(members: list[MemberStance], blockers: list[str]) -> list[str]:
+    """Return whom to ask first: stale noes, then those who spoke near the subject, then the silent."""
+    stale = [m.member for m in members if m.member in blockers and m.stale]
+    return stale + [m.member for p in SILENT for m in members if m.position == p]

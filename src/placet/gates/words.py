@@ -1,0 +1,44 @@
+"""Numbers, lists and days as sentences need them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return `one member`, `19 members`, `no member`."""
+    noun = one if number in (0, 1) else many or f"{one}s"
+    return f"{SMALL[number] if number < len(SMALL) else f'{number:,}'} {noun}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return `a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital at the start and a full stop at the end."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+
+
+def thousands(number: float) -> str:
+    """Return a whole number with separators: 14,200."""
+    return f"{round(number):,}"
+
+
+def rounded(number: float) -> str:
+    """Return a number rounded to three significant digits, since no figure of a plan deserves more."""
+    if abs(number) < 100:
+        return f"{number:.0f}"
+    digits = len(str(int(abs(number)))) - 3
+    return f"{round(number, -max(digits, 0)):,.0f}"
+
+
+def millions(eur: float) -> str:
+    """Return money in millions of EUR."""
+    return f"EUR {eur / 1e6:,.0f} m"

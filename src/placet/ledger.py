@@ -1,0 +1,169 @@
+"""What an assessment rests on: claims, disagreeing figures, assumptions, and what is unknown or stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from placet import days
+from placet.assessment import Assumption, ClaimView, FigureValueView, FigureView, SourcedFigure
+from placet.dossier.read import Folder
+from placet.dossier.schema import Assumed, Figure
+from placet.dossier.stances import claims_known
+from placet.gates.verdict import ConditionVerdict, Verdict, VoteVerdict
+from placet.gates.words import counted, listed
+from placet.units import Range
+
+
+def claim_views(folder: Folder, as_of: date) -> dict[str, ClaimView]:
+    """Return every claim that had been published by the day, with its source."""
+    found = {}
+    for name, claim in claims_known(folder, as_of).items():
+        head = folder.sources[claim.in_].head
+        found[name] = ClaimView(
+            id=name,
+            says=claim.says,
+            by=claim.by,
+            about=claim.about,
+            kind=claim.kind,
+            quote=claim.quote,
+            source=claim.in_,
+            publisher=head.publisher,
+            source_title=head.title,
+            published=head.published,
+            published_basis=head.published_basis,
+            address=head.address,
+            own_words=head.text == "own words",
+            language=head.language,
+            caution=head.caution,
+        )
+    return found
+
+
+def figure_views(folder: Folder, as_of: date) -> list[FigureView]:
+    """Return the figures that sources give differently, as far as published by the day."""
+    known = claims_known(folder, as_of)
+    views = []
+    for name, figure in folder.dossier.figures.items():
+        values = [
+            FigureValueView(day=v.day, amount=v.amount, words=v.words, because=[c for c in v.because if c in known], doubt=v.doubt)
+            for v in figure.values
+            if any(c in known for c in v.because)
+        ]
+        if values:
+            views.append(
+                FigureView(
+                    id=name, title=figure.title, unit=figure.unit, sentence=disagreement(figure, values), values=values, note=figure.note
+                )
+            )
+    return views
+
+
+def disagreement(figure: Figure, values: list[FigureValueView]) -> str:
+    """Return how far the newest values lie apart, in words."""
+    newest = max(v.day for v in values)
+    near = [v for v in values if (newest - v.day).days <= 365]
+    low, high = min(v.amount for v in near), max(v.amount for v in near)
+    if low == high:
+        return f"{figure.title}: {high:,.0f} {figure.unit} in the last year of sources."
+    return f"{figure.title}: between {low:,.0f} and {high:,.0f} {figure.unit} in the last year of sources; shown side by side, never averaged."
+
+
+def parts(folder: Folder) -> Iterator[tuple[str, Assumed]]:
+    """Yield every part of the programme that carries figures, with its dotted place."""
+    programme = folder.dossier.programme
+    if not programme:
+        return
+    for name in ("target", "intake", "renewal"):
+        yield f"programme.{name}", getattr(programme, name)
+    for group in ("courses", "sites", "instructors", "money"):
+        for name, part in getattr(programme, group).items():
+            yield f"programme.{group}.{name}", part
+
+
+def figures_of(part: Assumed) -> Iterator[tuple[str, str]]:
+    """Yield the name and the written form of each figure in a part of the programme."""
+    for name, field in type(part).model_fields.items():
+        figure = getattr(part, name)
+        if name in ("because", "assumed", "title") or figure is None:
+            continue
+        yield field.alias or name, written(figure)
+
+
+def written(figure: object) -> str:
+    """Return a figure as a person writes it."""
+    if isinstance(figure, Range):
+        return f"{figure.low:,g}" if figure.is_point else f"{figure.low:,g} to {figure.high:,g}"
+    if isinstance(figure, list):
+        return ", ".join(str(f) for f in figure)
+    return str(figure)
+
+
+def assumptions(folder: Folder) -> list[Assumption]:
+    """Return every figure that no source gives, with why it was chosen."""
+    found = []
+    for where, part in parts(folder):
+        figures = dict(figures_of(part))
+        found += [
+            Assumption(where=f"{where}.{name}", figure=figures.get(name, "?"), why=why) for name, why in part.assumed.items()
+        ]
+    for gate_name, gate in folder.dossier.gates.items():
+        if gate.kind == "condition":
+            found += [
+                Assumption(where=f"{gate_name}.readings.{name}", figure=reading.title, why=reading.assumed)
+                for name, reading in gate.readings.items()
+                if reading.assumed
+            ]
+    return found
+
+
+def sourced_figures(folder: Folder, as_of: date) -> list[SourcedFigure]:
+    """Return every figure of the programme that rests on claims."""
+    known = claims_known(folder, as_of)
+    return [
+        SourcedFigure(where=f"{where}.{name}", figure=figure, because=[c for c in part.because if c in known])
+        for where, part in parts(folder)
+        if part.because
+        for name, figure in figures_of(part)
+        if name not in part.assumed
+    ]
+
+
+def unknown(folder: Folder, gates: Mapping[str, Verdict], as_of: date) -> list[str]:
+    """Return what is not known, in sentences."""
+    found = []
+    for gate in gates.values():
+        if isinstance(gate, VoteVerdict) and gate.proposed:
+            nothing = [m.member for m in gate.members if m.position == "unknown"]
+            near = [m.member for m in gate.members if m.position == "unclear"]
+            if nothing:
+                found.append(f"On this proposal nothing was found from {counted(len(nothing), 'member')}: {listed(nothing)}.")
+            if near:
+                verb = "has" if len(near) == 1 else "have"
+                found.append(f"{counted(len(near), 'member').capitalize()} {verb} spoken near the subject but not on it: {listed(near)}.")
+        if isinstance(gate, ConditionVerdict):
+            for series in gate.series:
+                if series.known_until < as_of:
+                    found.append(f"{series.title}: no day after {days.in_words(series.known_until - days.ONE)} had been observed.")
+        if gate.state == "unknown":
+            found.append(gate.sentence)
+    programme = folder.dossier.programme
+    if programme:
+        silent = [pool.title for pool in programme.instructors.values() if pool.inside == "unknown"]
+        if silent:
+            found.append(f"Whether they may teach inside Ukraine is unknown, and counts as no in the plan: {listed(silent)}.")
+    return list(dict.fromkeys(found))
+
+
+def stale(folder: Folder, gates: Mapping[str, Verdict], as_of: date) -> list[str]:
+    """Return what nobody has looked at since its `check_by`, in sentences."""
+    found = []
+    for gate in gates.values():
+        for member in gate.members if isinstance(gate, VoteVerdict) else ():
+            if member.stale and member.check_by:
+                note = f" {member.note}" if member.note else ""
+                found.append(f"The position of {member.name} was to be checked by {days.in_words(member.check_by)}.{note}")
+    read = folder.dossier.read_until
+    if as_of > read:
+        found.append(f"The news has been read up to {days.in_words(read)}: {counted((as_of - read).days, 'day')} are missing.")
+    return found
