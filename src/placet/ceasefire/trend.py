@@ -1,0 +1,137 @@
+"""Is a series rising: the last window against the one before and the same window a year earlier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+import numpy as np
+
+from placet.ceasefire.daily import Daily, Floats, on_axis
+
+Direction = Literal["rising", "falling", "steady", "unknown"]
+
+YEAR_DAYS = 365
+LEAST_OBSERVED_SHARE = 0.8
+"""A window that was observed less than this has no sum."""
+NEAR_DAYS = 3
+"""A level is read at most so many days before the day it is wanted for."""
+LEAST_CHANGE = 0.10
+"""A change of a tenth or less counts as steady, however sure."""
+Z_90 = 1.645
+"""Two-sided 90 %: a difference within this many standard deviations counts as noise."""
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A window compared with its own past.
+
+    Parameters
+    ----------
+    last
+        The sum, or the change of level, in the window that ends with the last observed day.
+    before
+        The same in the window just before.
+    year_ago
+        The same in the window that ended 365 days earlier.
+    until
+        The day after the last observed day; nothing when no day was observed.
+    direction
+        `last` against `before`: `rising`, `falling`, `steady` (a tenth or less, or within noise), or `unknown`.
+
+    A figure of a window with too few observed days is missing, never zero.
+    """
+
+    last: float | None
+    before: float | None
+    year_ago: float | None
+    until: date | None
+    direction: Direction
+
+
+def trend(series: Daily, as_of: date, window_days: int, measure: Literal["sum", "change"] = "sum") -> Trend:
+    """Return how the last window compares with the one before; entries after `as_of` change nothing.
+
+    Parameters
+    ----------
+    measure
+        `sum`: counts of the observed days are added up, where at least 0.8 of the window was observed.
+        `change`: the level at the end of the window less the level just before it, each read at most three days early.
+
+    Notes
+    -----
+    Noise of sums is quasi-Poisson: the variance of a daily count is its mean times a dispersion (at least 1) that is
+    estimated from both windows; the means per observed day are compared. Noise of changes of level comes from the
+    spread of the daily changes in both windows. Days count as independent, so slow waves look surer than they are.
+    """
+    known = series.between(series.first, min(series.until, as_of + timedelta(days=1)))
+    end = known.last_observed
+    if end is None:
+        return Trend(None, None, None, None, "unknown")
+    until = end + timedelta(days=1)
+    last, before, year_ago = (
+        figure(known, until - timedelta(days=back), window_days, measure) for back in (0, window_days, YEAR_DAYS)
+    )
+    way: Direction = "unknown"
+    if last is not None and before is not None:
+        way = (
+            direction_of_sums(known, until, window_days)
+            if measure == "sum"
+            else direction_of_changes(known, until, window_days, last, before)
+        )
+    return Trend(last, before, year_ago, until, way)
+
+
+def figure(series: Daily, until: date, window_days: int, measure: Literal["sum", "change"]) -> float | None:
+    """Return the sum or the change of level in the window that ends with the day before `until`."""
+    since = until - timedelta(days=window_days)
+    if measure == "sum":
+        seen = seen_counts(series, since, window_days)
+        return float(seen.sum()) if len(seen) and len(seen) >= LEAST_OBSERVED_SHARE * window_days else None
+    start, end = level(series, since - timedelta(days=1)), level(series, until - timedelta(days=1))
+    return None if start is None or end is None else end - start
+
+
+def seen_counts(series: Daily, since: date, days: int) -> Floats:
+    """Return the counts of the observed days among the `days` days from `since`."""
+    counts = on_axis(series, since, days)
+    seen: Floats = counts[~np.isnan(counts)]
+    return seen
+
+
+def level(series: Daily, day: date) -> float | None:
+    """Return the level on a day, or on the nearest observed day at most three days before it."""
+    seen = seen_counts(series, day - timedelta(days=NEAR_DAYS), NEAR_DAYS + 1)
+    return float(seen[-1]) if len(seen) else None
+
+
+def direction_of_sums(series: Daily, until: date, window_days: int) -> Direction:
+    """Return whether the mean count of an observed day rose by more than a tenth and more than noise."""
+    new = seen_counts(series, until - timedelta(days=window_days), window_days)
+    old = seen_counts(series, until - timedelta(days=2 * window_days), window_days)
+    spread = float(((new - new.mean()) ** 2).sum() + ((old - old.mean()) ** 2).sum())
+    freedom = len(new) + len(old) - 2
+    pooled = float(new.sum() + old.sum()) / (len(new) + len(old))
+    dispersion = max(1.0, spread / freedom / pooled) if freedom > 0 and pooled > 0 else 1.0
+    noise = (dispersion * pooled * (1 / len(new) + 1 / len(old))) ** 0.5
+    return direction(float(new.mean()), float(old.mean()), noise)
+
+
+def direction_of_changes(series: Daily, until: date, window_days: int, last: float, before: float) -> Direction:
+    """Return whether the level changes faster than in the window before, by more than a tenth and more than noise."""
+    counts = on_axis(series, until - timedelta(days=2 * window_days), 2 * window_days)
+    steps = np.diff(counts)
+    new, old = (part[~np.isnan(part)] for part in (steps[window_days - 1 :], steps[: window_days - 1]))
+    if len(new) < 2 or len(old) < 2:
+        return "unknown"
+    noise = (window_days * float(new.var(ddof=1) + old.var(ddof=1))) ** 0.5
+    return direction(last, before, noise)
+
+
+def direction(last: float, before: float, noise: float) -> Direction:
+    """Return the direction from one figure to another with the standard deviation of their difference."""
+    change = last - before
+    if abs(change) <= max(LEAST_CHANGE * abs(before), Z_90 * noise):
+        return "steady"
+    return "rising" if change > 0 else "falling"

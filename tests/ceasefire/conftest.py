@@ -1,0 +1,34 @@
+"""Real tables and small series for the tests of the ceasefire kernel."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+EVENTS = ROOT / "examples" / "eumam-ukraine" / "events"
+
+Rows = dict[date, float]
+Table = Callable[[str, str, str], Rows]
+
+
+@pytest.fixture(scope="session")
+def events() -> Table:
+    """Return the daily sums of a column of one of the flagship dossier's event tables."""
+
+    def read(name: str, day: str, count: str) -> Rows:
+        file = EVENTS / f"{name}.csv"
+        if not file.exists():
+            pytest.skip(f"the flagship dossier does not carry events/{name}.csv yet")
+        rows: Rows = {}
+        with file.open(encoding="utf-8") as lines:
+            for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+                when = date.fromisoformat(row[day])
+                rows[when] = rows.get(when, 0.0) + float(row[count])
+        return rows
+
+    return read
