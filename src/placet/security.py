@@ -23,7 +23,7 @@ def indicator_views(folder: Folder, as_of: date) -> list[IndicatorView]:
 def indicator_view(folder: Folder, name: str, indicator: Indicator, as_of: date) -> IndicatorView:
     """Return one indicator: its last window, the one before, and the same a year earlier."""
     series = indicator.series
-    rows = folder.tables[f"security.{name}.series"].rows
+    rows = folder.table("security", name).rows
     counts = ceasefire.daily(rows, series.observed_from, series.observed_until, missing=series.missing)
     known = counts.as_known(as_of, series.lag)
     trend = ceasefire.trend(known, as_of, indicator.window, measure=indicator.measure)
@@ -35,10 +35,12 @@ def indicator_view(folder: Folder, name: str, indicator: Indicator, as_of: date)
         sentence=trend_sentence(indicator, trend),
         about=indicator.about,
         per=indicator.per,
+        window=indicator.window,
         last=trend.last,
         before=trend.before,
         year_ago=trend.year_ago,
         until=trend.until,
+        window=indicator.window,
         days=shown[first:],
         levels=[None if np.isnan(c) else float(c) for c in known.counts[first:]],
         source=series.source,

@@ -39,7 +39,7 @@ def daily_series(folder: Folder, name: str, gate: ConditionGate) -> dict[str, ce
     """Return the daily counts of a gate as the kernel takes them."""
     return {
         key: ceasefire.daily(
-            folder.tables[f"gates.{name}.series.{key}"].rows, s.observed_from, s.observed_until, missing=s.missing
+            folder.table("gates", name, "series", key).rows, s.observed_from, s.observed_until, missing=s.missing
         )
         for key, s in gate.series.items()
     }
@@ -128,6 +128,7 @@ def reading_verdict(
         longest_ended=answer.longest_ended,
         open_spans=list(answer.open_spans),
         observed_share=answer.observed_share,
+        limits={key: limit.per_day for key, limit in reading.at_most.items() if limit.per_day is not None},
         assumed=reading.assumed,
         because=list(reading.because),
     )
