@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from placet import days, outlook, security
@@ -40,7 +41,7 @@ def assess(
     """
     when = days.day(as_of) if as_of else folder.dossier.read_until
     what_if = changed(folder.dossier, changes or {}, when)
-    folder = folder.holding(what_if.dossier)
+    folder = replace(folder, dossier=what_if.dossier)
     dossier = folder.dossier
 
     gates = {name: gate_verdict(folder, name, when, forced=what_if.forced.get(name)) for name in dossier.gates}
@@ -68,7 +69,7 @@ def assess(
         sourced=sourced_figures(folder, when),
         unknown=unknown(folder, gates, when),
         stale=stale(folder, gates, when),
-        made=Provenance(placet=placet_version(), libraries=library_versions(), inputs=folder.inputs, seed=seed),
+        made=Provenance(placet=placet_version(), libraries=library_versions(), inputs=dict(folder.inputs), seed=seed),
     )
 
 

@@ -39,7 +39,7 @@ def indicator_view(folder: Folder, name: str, indicator: Indicator, as_of: date)
         last=trend.last,
         before=trend.before,
         year_ago=trend.year_ago,
-        until=trend.until,
+        until=trend.until or known.first,
         window=indicator.window,
         days=shown[first:],
         levels=[None if np.isnan(c) else float(c) for c in known.counts[first:]],
@@ -50,7 +50,7 @@ def indicator_view(folder: Folder, name: str, indicator: Indicator, as_of: date)
 
 def trend_sentence(indicator: Indicator, trend: ceasefire.Trend) -> str:
     """Return whether an indicator rises, against what."""
-    if trend.last is None:
+    if trend.last is None or trend.until is None:
         return f"{indicator.title}: too little was observed to tell."
     compared = []
     if trend.before is not None:

@@ -8,15 +8,14 @@ from datetime import date
 from typing import get_args
 
 from placet import days, votes
-from placet.data import member_names
 from placet.dossier.read import Folder
 from placet.dossier.schema import Proposal, Stance
-from placet.dossier.stances import claims_known, stance_on
+from placet.dossier.stances import claims_known, known, published_days, stance_on
 from placet.gates.verdict import Criterion, MemberStance, Path, Position, State, VoteVerdict
 from placet.gates.words import counted, listed, sentence
 
+WHAT_IF = "what-if"
 SILENT: tuple[Position, ...] = ("unclear", "unknown")
-OPEN_QUESTION: tuple[Position, ...] = ("if", *SILENT)
 
 
 def voters(proposal: Proposal, as_of: date) -> tuple[votes.Member, ...]:
@@ -40,31 +39,44 @@ def position(stance: Stance | None) -> Position:
 
 def member_stances(folder: Folder, proposal: Proposal, as_of: date) -> list[MemberStance]:
     """Return where each voter stands, from what had been published by the day."""
-    known, names = claims_known(folder, as_of), member_names()
+    published = published_days(folder)
     found = []
     for member in voters(proposal, as_of):
-        stance = stance_on(folder, proposal, member.code, as_of)
+        stance = stance_on(proposal, member.code, as_of, published)
         check_by = stance.check_by if stance else None
         found.append(
             MemberStance(
                 member=member.code,
-                name=names[member.code],
+                name=member.name,
                 position=position(stance),
                 conditions=list(stance.if_) if stance else [],
                 since=stance.since if stance else None,
-                because=[claim for claim in stance.because if claim in known] if stance else [],
+                because=[claim for claim in stance.because if known([claim], as_of, published)] if stance else [],
                 check_by=check_by,
                 stale=bool(check_by and check_by <= as_of),
                 note=stance.note if stance else None,
-                changed=bool(stance and stance.note == "what-if"),
+                changed=bool(stance and stance.note == WHAT_IF),
             )
         )
     return found
 
 
-def put_to_vote(members: list[MemberStance], *, open_questions: votes.Position) -> dict[str, votes.Position]:
-    """Return the votes if every silent or conditional member voted in one way."""
-    return {m.member: open_questions if m.position in OPEN_QUESTION else m.position for m in members}  # type: ignore[misc]
+def put_to_vote(
+    rule: votes.Rule, members: list[MemberStance], *, open_questions: votes.Position
+) -> dict[str, votes.Position]:
+    """Return the votes if every silent or conditional member voted in one way.
+
+    A declared abstention is a plain one where the rule knows no declarations.
+    """
+    cast: dict[str, votes.Position] = {}
+    for m in members:
+        if m.position == "declared":
+            cast[m.member] = "declared" if "declared" in rule.positions else "abstain"
+        elif m.position in ("yes", "abstain", "no"):
+            cast[m.member] = m.position
+        else:
+            cast[m.member] = open_questions
+    return cast
 
 
 def vote_verdict(folder: Folder, name: str, as_of: date, *, title: str = "", asks: str = "") -> VoteVerdict:
@@ -75,11 +87,11 @@ def vote_verdict(folder: Folder, name: str, as_of: date, *, title: str = "", ask
     """
     proposal = folder.dossier.proposals[name]
     rule = votes.rule(proposal.rule)
-    known = claims_known(folder, as_of)
+    claims = claims_known(folder, as_of)
     members = member_stances(folder, proposal, as_of)
     council = voters(proposal, as_of)
-    worst = votes.tally(rule, council, put_to_vote(members, open_questions="no"))
-    best = votes.tally(rule, council, put_to_vote(members, open_questions="yes"))
+    worst = votes.tally(rule, council, put_to_vote(rule, members, open_questions="no"))
+    best = votes.tally(rule, council, put_to_vote(rule, members, open_questions="yes"))
     outcome = proposal.outcome if proposal.outcome and proposal.outcome.day <= as_of else None
     proposed = proposal.proposed <= as_of
     state: State = "open" if worst.adopted else "unknown" if best.adopted else "shut"
@@ -121,7 +133,7 @@ def vote_verdict(folder: Folder, name: str, as_of: date, *, title: str = "", ask
         recorded=outcome.how if outcome else None,
         recorded_day=outcome.day if outcome else None,
         agrees=(best.adopted if outcome.adopted else not worst.adopted) if outcome else None,
-        because=[claim for claim in dict.fromkeys(because) if claim in known],
+        because=[claim for claim in dict.fromkeys(because) if claim in claims],
         note=proposal.note if proposed else None,
     )
 
@@ -174,7 +186,7 @@ def paths(
 ) -> list[Path]:
     """Return the ways through, the cheapest first, then the ways round, each with its article and precedent."""
     gate = next((g for g, x in folder.dossier.gates.items() if x.kind == "vote" and x.proposal == name), name)
-    standing = put_to_vote(members, open_questions="yes")
+    standing = put_to_vote(rule, members, open_questions="yes")
     found = []
     for change in votes.cheapest_changes(rule, council, standing):
         moves = dict(change.positions)
@@ -207,7 +219,8 @@ def precedent(folder: Folder, moves: Mapping[str, votes.Position], as_of: date) 
         outcome = proposal.outcome
         if not outcome or not outcome.adopted or outcome.day > as_of:
             continue
-        if all(position(stance_on(folder, proposal, code, outcome.day)) == to != "yes" for code, to in moves.items()):
+        published = published_days(folder)
+        if all(position(stance_on(proposal, code, as_of, published)) == to != "yes" for code, to in moves.items()):
             return f"{listed(list(moves))} did so on {days.in_words(outcome.day)}: {proposal.title}"
     return None
 
