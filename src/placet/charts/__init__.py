@@ -1,0 +1,11 @@
+"""Charts: a part of an assessment in, a Vega-Lite specification out. Each has its finding as title."""
+
+from placet.charts.counts import counts
+from placet.charts.fan import fan
+from placet.charts.history import history
+from placet.charts.indicator import indicator
+from placet.charts.theme import Caption, Spec, caption
+from placet.charts.totals import totals
+from placet.charts.waiting import waiting
+
+__all__ = ["Caption", "Spec", "caption", "counts", "fan", "history", "indicator", "totals", "waiting"]

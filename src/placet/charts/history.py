@@ -1,0 +1,64 @@
+"""A long series of the past, by month, with the readings that would have counted as met then."""
+
+from __future__ import annotations
+
+import datetime
+
+from placet.charts.strips import in_window, overlap, strips, truce_bands, truce_names
+from placet.charts.theme import INK, Spec, framed, time_scale, utc
+from placet.gates.verdict import ConditionVerdict, DailyCounts
+
+
+def history(condition: ConditionVerdict, series: DailyCounts, *, width: int = 720) -> Spec:
+    """Return the monthly means of a whole series, its truces, and the readings that were met within it."""
+    since, until = series.days[0], series.days[-1] + datetime.timedelta(days=1)
+    met = [r for r in condition.readings if any(overlap(span, since, until) for span in r.open_spans)]
+    named = [truce for truce, _, _ in in_window(condition.agreements, since, until)]
+    views = [
+        truce_names(named, since, until, width=width),
+        _months(condition, series, width=width),
+        strips(met, condition.reading, since, until, width=width) if met else None,
+    ]
+    longest = max((r for r in met), key=lambda r: r.days_needed, default=None)
+    finding = (
+        f"In {since.year} to {series.days[-1].year} “{longest.title}” was met at times"
+        if longest
+        else f"In {since.year} to {series.days[-1].year} no reading was ever met"
+    )
+    return framed(
+        {"vconcat": [view for view in views if view], "spacing": 6},
+        finding=finding,
+        measure=f"{series.title}: mean of a day, by month",
+        source=series.source + (" One side's claims." if series.one_side else ""),
+    )
+
+
+def _months(condition: ConditionVerdict, series: DailyCounts, *, width: int) -> Spec:
+    since, until = series.days[0], series.days[-1] + datetime.timedelta(days=1)
+    rows = [
+        {"day": utc(day), "count": count}
+        for day, count in zip(series.days, series.counts, strict=True)
+        if count is not None
+    ]
+    return {
+        "width": width,
+        "height": 90,
+        "layer": [
+            truce_bands(condition.agreements, since, until),
+            {
+                "data": {"values": rows},
+                "mark": {"type": "bar", "color": INK, "clip": True},
+                "encoding": {
+                    "x": {
+                        "timeUnit": "utcyearmonth",
+                        "field": "day",
+                        "type": "temporal",
+                        "scale": time_scale(since, until),
+                        "axis": {"title": None, "format": "%Y", "tickCount": "year", "labelFlush": True},
+                    },
+                    "y": {"aggregate": "mean", "field": "count", "type": "quantitative",
+                          "axis": {"title": None, "tickCount": 3}},
+                },
+            },
+        ],
+    }  # fmt: skip

@@ -1,0 +1,37 @@
+"""Vega-Lite to SVG, in this process. The renderer is imported when the first chart is drawn."""
+
+from __future__ import annotations
+
+import re
+
+from placet.charts.theme import VARIABLES, Spec
+
+VEGA_LITE = "6.4"
+
+
+def svg(spec: Spec, *, label: str | None = None) -> str:
+    """Return a chart as one `<svg>` element, without its frame: the page sets title and source in its own type.
+
+    Parameters
+    ----------
+    spec
+        A framed specification.
+    label
+        What a screen reader says of the picture; nothing: its finding.
+
+    The colours of the theme become CSS variables with themselves as fallback; the background stays clear.
+    """
+    import vl_convert
+
+    finding = spec["title"]["text"]
+    drawn = {name: part for name, part in spec.items() if name != "title"}
+    text: str = vl_convert.vegalite_to_svg(drawn, vl_version=VEGA_LITE)
+    text = re.sub(r"^<\?xml[^>]*\?>\s*", "", text)
+    for colour, name in VARIABLES.items():
+        text = text.replace(f'"{colour}"', f'"var(--{name}, {colour})"')
+    said = _escaped(label or finding)
+    return re.sub(r"<svg ", f'<svg role="img" aria-label="{said}" ', text, count=1)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

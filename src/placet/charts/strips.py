@@ -1,0 +1,194 @@
+"""The parts that time charts share: one strip per reading, bands and names of truces, days that nobody counted."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from placet.charts.theme import INK, LABEL, OPEN, SMALL, SOFT, TRUCE, WASH, Day, Spec, time_scale, utc
+from placet.days import in_words
+from placet.gates.verdict import AgreementView, DailyCounts, ReadingVerdict
+
+ONE = datetime.timedelta(days=1)
+ROW_PX = 34
+NAME_ROW_PX = 15
+EM = 0.56
+"""The mean width of a letter of the chart's font, as a share of its size."""
+
+
+def overlap(span: tuple[Day, Day], since: Day, until: Day) -> tuple[Day, Day] | None:
+    """Return the part of a half-open span that lies in a window, if any."""
+    start, stop = max(span[0], since), min(span[1], until)
+    return (start, stop) if start < stop else None
+
+
+def when_open(reading: ReadingVerdict, since: Day, until: Day) -> str:
+    """Return in words what a strip from `since` to `until` cannot show; empty when it shows everything."""
+    spans = reading.open_spans
+    if not spans:
+        return "never open"
+    outside = [span for span in spans if not overlap(span, since, until)]
+    if not outside:
+        return ""
+    only = "open only" if len(outside) == len(spans) else "open also"
+    if len(outside) == 1:
+        start, stop = outside[0]
+        last = stop - ONE
+        return f"{only} {in_words(start)}" + (f" to {in_words(last)}" if last > start else "")
+    years = sorted({year for start, stop in outside for year in range(start.year, (stop - ONE).year + 1)})
+    return f"{only} in {_years(years)}"
+
+
+def _years(years: list[int]) -> str:
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def strips(readings: Sequence[ReadingVerdict], decides: str, since: Day, until: Day, *, width: int) -> Spec:
+    """Return one strip per reading on a time axis: when it would have counted the gate as open."""
+    rows, spans = [], []
+    for row, reading in enumerate(readings):
+        words = when_open(reading, since, until)
+        name = reading.title + (" (decides)" if reading.reading == decides else "")
+        rows.append(
+            {
+                "text": f"{name}: {words}" if words else name,
+                "decides": reading.reading == decides,
+                "label": row * ROW_PX + 11,
+                "top": row * ROW_PX + 17,
+                "foot": row * ROW_PX + 25,
+            }
+        )
+        for span in reading.open_spans:
+            part = overlap(span, since, until)
+            if part:
+                spans.append(
+                    {
+                        "since": utc(part[0]),
+                        "until": utc(part[1]),
+                        "top": row * ROW_PX + 17,
+                        "foot": row * ROW_PX + 25,
+                    }
+                )
+    box = {"y": _px("top"), "y2": {"field": "foot"}}
+    x = {"field": "since", "type": "temporal", "scale": time_scale(since, until), "axis": None}
+    return {
+        "width": width,
+        "height": len(rows) * ROW_PX,
+        "layer": [
+            {
+                "data": {"values": rows},
+                "mark": {"type": "rect", "color": WASH},
+                "encoding": {"x": {"value": 0}, "x2": {"value": "width"}, **box},
+            },
+            {
+                "data": {"values": spans},
+                "mark": {"type": "rect", "color": OPEN},
+                "encoding": {"x": x, "x2": {"field": "until"}, **box},
+            },
+            {
+                "data": {"values": rows},
+                "mark": {"type": "text", "align": "left", "baseline": "alphabetic", "limit": width},
+                "encoding": {
+                    "x": {"value": 0},
+                    "y": _px("label"),
+                    "text": {"field": "text"},
+                    "color": {"condition": {"test": "datum.decides", "value": INK}, "value": SOFT},
+                },
+            },
+        ],
+    }
+
+
+def _px(field: str) -> Spec:
+    return {"field": field, "type": "quantitative", "scale": None, "axis": None}
+
+
+def in_window(agreements: Sequence[AgreementView], since: Day, until: Day) -> list[tuple[AgreementView, Day, Day]]:
+    """Return the truces that fall in a window, each with the part of it that does."""
+    found = []
+    for truce in agreements:
+        stops = [day for day in (truce.until, truce.ended) if day]
+        part = overlap((truce.since, min(stops) if stops else until), since, until)
+        if part:
+            found.append((truce, *part))
+    return found
+
+
+def truce_bands(agreements: Sequence[AgreementView], since: Day, until: Day) -> Spec:
+    """Return a layer with the truces as bands over the whole height."""
+    rows = [{"since": utc(start), "until": utc(stop)} for _, start, stop in in_window(agreements, since, until)]
+    return band(rows, since, until, TRUCE)
+
+
+def band(rows: list[dict[str, str]], since: Day, until: Day, colour: str) -> Spec:
+    """Return a layer of coloured bands over the whole height."""
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "rect", "color": colour},
+        "encoding": {
+            "x": {"field": "since", "type": "temporal", "scale": time_scale(since, until)},
+            "x2": {"field": "until"},
+        },
+    }
+
+
+def truce_names(agreements: Sequence[AgreementView], since: Day, until: Day, *, width: int) -> Spec | None:
+    """Return the names of the truces in rows above the bars, none over another; nothing without truces."""
+    rows: list[dict[str, object]] = []
+    ends: list[float] = []
+    for truce, start, _ in in_window(agreements, since, until):
+        long = min(len(truce.title) * LABEL * EM, width)
+        left = min((start - since) / (until - since) * width, width - long)
+        row = next((n for n, end in enumerate(ends) if end + 10 <= left), len(ends))
+        ends[row:] = [left + long, *ends[row + 1 :]]
+        rows.append({"text": truce.title, "left": left, "row": row})
+    if not rows:
+        return None
+    return {
+        "width": width,
+        "height": len(ends) * NAME_ROW_PX,
+        "data": {"values": [{**row, "y": (len(ends) - int(str(row["row"]))) * NAME_ROW_PX - 4} for row in rows]},
+        "mark": {"type": "text", "align": "left", "baseline": "alphabetic", "color": OPEN, "limit": width},
+        "encoding": {"x": _px("left"), "y": _px("y"), "text": {"field": "text"}},
+    }
+
+
+def not_counted(series: DailyCounts, since: Day, until: Day) -> list[tuple[Day, Day]]:
+    """Return the spans of a window without a count: before, between and after the observed days."""
+    known = {day for day, count in zip(series.days, series.counts, strict=True) if count is not None}
+    spans: list[tuple[Day, Day]] = []
+    day = since
+    while day < until:
+        if day not in known:
+            start = spans.pop()[0] if spans and spans[-1][1] == day else day
+            spans.append((start, day + ONE))
+        day += ONE
+    return spans
+
+
+def grey_days(series: DailyCounts, since: Day, until: Day, *, width: int, height: int) -> list[Spec]:
+    """Return layers with the days that have no count in grey, named where there is room."""
+    spans = not_counted(series, since, until)
+    rows = [{"since": utc(start), "until": utc(stop)} for start, stop in spans]
+    names = [
+        {"middle": ((start - since) + (stop - start) / 2) / (until - since) * width,
+         "text": "not yet known" if start >= series.known_until else "nobody counted"}
+        for start, stop in spans
+        if (stop - start) / (until - since) * width >= 90
+    ]  # fmt: skip
+    layers: list[Spec] = [band(rows, since, until, WASH)]
+    if names:
+        layers.append(
+            {
+                "data": {"values": names},
+                "mark": {"type": "text", "color": SOFT, "fontSize": SMALL, "baseline": "middle"},
+                "encoding": {"x": _px("middle"), "y": {"value": height / 2}, "text": {"field": "text"}},
+            }
+        )
+    return layers
