@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 NUMBER = r"[-+]?(?:\d[\d_]*(?:[ ,]\d{3})*(?:\.\d+)?|\.\d+)"
 QUANTITY = re.compile(rf"^\s*(?P<low>{NUMBER})(?:\s+to\s+(?P<high>{NUMBER}))?\s*(?P<unit>[^\d\s].*?)?\s*$")
+LONGEST = 80
+LARGEST = 1e13
+MOST_DAYS = 36_600
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ def quantity(written: object, units: tuple[str, ...], *, least: float = 0.0, mos
     """
     if isinstance(written, bool) or not isinstance(written, int | float | str):
         raise ValueError(f"a quantity is written like {example(units)}")
+    if len(str(written)) > LONGEST:
+        raise ValueError(f"this is too long for a quantity; write it like {example(units)}")
     match = QUANTITY.match(str(written))
     if not match:
         raise ValueError(f"cannot read {str(written)!r} as a quantity; write it like {example(units)}")
@@ -66,6 +71,8 @@ def quantity(written: object, units: tuple[str, ...], *, least: float = 0.0, mos
         raise ValueError(f"{what}: write it like {example(units)}{hint}")
     low = number(match["low"])
     high = number(match["high"]) if match["high"] else low
+    if max(abs(low), abs(high)) > LARGEST:
+        raise ValueError(f"more than {LARGEST:g} makes no sense here")
     if low > high:
         raise ValueError(f"the interval runs backwards: {low:g} is more than {high:g}")
     if low < least:
@@ -89,6 +96,8 @@ def days(written: object) -> int:
     whole = span.mid * (7 if "week" in str(written) else 1)
     if whole != int(whole):
         raise ValueError("a whole number of days is needed here")
+    if whole > MOST_DAYS:
+        raise ValueError(f"{whole:.0f} days are more than a century")
     return int(whole)
 
 

@@ -1,8 +1,12 @@
-"""The dossier format, version 1: every field, with what it means. The reference page and the JSON Schema are made from here."""
+"""The dossier format, version 1: every field, with what it means.
+
+The reference page and the JSON Schema are made from here.
+"""
 
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -31,15 +35,33 @@ SoldiersPerWeek = Annotated[units.Range, *written(counted("soldiers a week"), li
 Beds = Annotated[units.Range, *written(counted("beds", ""), like="900 to 1_500 beds")]
 People = Annotated[units.Range, *written(counted("people", ""), like="40 to 80 people")]
 Ratio = Annotated[units.Range, *written(counted("soldiers an instructor", least=0.1), like="4 soldiers an instructor")]
-EurPerWeek = Annotated[
-    units.Range, *written(counted("EUR a soldier-week"), like="900 to 1_500 EUR a soldier-week")
-]
+EurPerWeek = Annotated[units.Range, *written(counted("EUR a soldier-week"), like="900 to 1_500 EUR a soldier-week")]
 Eur = Annotated[units.Range, *written(counted("EUR"), like="409_000_000 EUR")]
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 Member = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Day = datetime.date
+
+
+def day_written(written: object) -> object:
+    """Return a day of the calendar from `2026-05-18`, which YAML 1.2 hands over as text."""
+    if isinstance(written, datetime.date) and not isinstance(written, datetime.datetime):
+        return written
+    if not isinstance(written, str) or not DAY.fullmatch(written):
+        raise ValueError(f"{str(written)[:40]!r} is not a day; write it as year-month-day, like 2026-05-18")
+    try:
+        day = datetime.date.fromisoformat(written)
+    except ValueError:
+        raise ValueError(f"{written!r} is not a day of the calendar") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"{written!r} is not between the years {FIRST_YEAR} and {LAST_YEAR}")
+    return day
+
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+Day = Annotated[datetime.date, BeforeValidator(day_written)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
 Why = dict[str, Text]
 
 
@@ -57,9 +79,11 @@ class Claim(Part):
     by: Text
     """Who said or did it: a member's code, an institution or an office."""
     about: Text
-    """The subject: `vote.HU`, `vote`, `mission`, `mandate`, `ceasefire`, `security`, `logistics`, `burden`, `money`, `host`, `consequences`, `precedent`."""
+    """The subject: `vote.HU`, `vote`, `mission`, `mandate`, `ceasefire`, `security`, `logistics`, `burden`, `money`,
+    `host`, `consequences`, `precedent`."""
     kind: Literal["stated", "reported", "inferred"]
-    """`stated`: in the speaker's own words; `reported`: somebody else says so; `inferred`: read by the desk from something near it."""
+    """`stated`: in the speaker's own words; `reported`: somebody else says so; `inferred`: read by the desk from
+    something near it."""
     in_: Id = Field(alias="in")
     """The source: the name of a file in `sources/`, without `.md`."""
     quote: Annotated[str, StringConstraints(min_length=1, max_length=400)]
@@ -187,12 +211,13 @@ class Agreement(Part):
 
 
 class Reading(Part):
-    """One computable definition of "durable". No text of the Council defines the word, so several stand side by side."""
+    """One computable definition of "durable". No text of the Council defines it, so several stand side by side."""
 
     title: Text
     """Its name on screens: `90 days under 5 a day`."""
     at_most: dict[Id, Limit]
-    """For each series the most that a quiet day may have: `5 a day`, or `0.25 of before` (of the daily mean in the 28 days before the agreement)."""
+    """For each series the most that a quiet day may have: `5 a day`, or `0.25 of before` (of the daily mean in the
+    28 days before the agreement)."""
     for_: Days = Field(alias="for")
     """How many days in a row."""
     forgiving: Days = 0
@@ -279,7 +304,7 @@ class FigureValue(Part):
 
     day: Day
     """The day for which it was given."""
-    amount: float
+    amount: Number
     """The number."""
     words: Text
     """As written: `more than 80,000`."""
