@@ -32,3 +32,19 @@ def events() -> Table:
         return rows
 
     return read
+
+
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Callable[[str], Path]:
+    """Return a file of the research data, which is not part of the project."""
+
+    def file(name: str) -> Path:
+        where = SHARED / "data" / name
+        if not where.exists():
+            pytest.skip(f"the research data {name} lie beside the repository and are not here")
+        return where
+
+    return file

@@ -5,18 +5,24 @@ Pure numpy: arrays and small frozen dataclasses in, the same out; no files. What
 
 from __future__ import annotations
 
-from placet.ceasefire.daily import Daily, daily
+from placet.ceasefire.counts import Daily, daily
+from placet.ceasefire.lasting import BaseRate, Curve, base_rates, kaplan_meier, survival
 from placet.ceasefire.reading import Answer, Reading, answer
-from placet.ceasefire.trend import Trend, trend
+from placet.ceasefire.trends import Trend, trend
 from placet.ceasefire.truce import Truce
 
 __all__ = [
     "Answer",
+    "BaseRate",
+    "Curve",
     "Daily",
     "Reading",
     "Trend",
     "Truce",
     "answer",
+    "base_rates",
     "daily",
+    "kaplan_meier",
+    "survival",
     "trend",
 ]

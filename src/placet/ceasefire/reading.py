@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from placet.ceasefire.daily import Daily, Flags, Floats, on_axis
+from placet.ceasefire.counts import Daily, Flags, Floats, on_axis
 from placet.ceasefire.truce import Truce, before, covered, days_in_force, first_day, known
 from placet.errors import UsageError
 from placet.units import Limit

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from placet.ceasefire.daily import Daily, Flags, on_axis
+from placet.ceasefire.counts import Daily, Flags, on_axis
 
 BEFORE_DAYS = 28
 

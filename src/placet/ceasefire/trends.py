@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from placet.ceasefire.daily import Daily, Floats, on_axis
+from placet.ceasefire.counts import Daily, Floats, on_axis
 
 Direction = Literal["rising", "falling", "steady", "unknown"]
 
