@@ -10,7 +10,7 @@ from placet.assessment import Assumption, ClaimView, FigureValueView, FigureView
 from placet.dossier.read import Folder
 from placet.dossier.schema import Assumed, Figure
 from placet.dossier.stances import claims_known
-from placet.gates.verdict import ConditionVerdict, Verdict, VoteVerdict
+from placet.gates.verdict import ConditionVerdict, DailyCounts, Verdict, VoteVerdict
 from placet.gates.words import counted, listed
 from placet.units import Range
 
@@ -145,6 +145,8 @@ def unknown(folder: Folder, gates: Mapping[str, Verdict], as_of: date) -> list[s
             for series in gate.series:
                 if series.known_until < as_of:
                     found.append(f"{series.title}: no day after {days.in_words(series.known_until - days.ONE)} had been observed.")
+            if len(gate.series) > 1 and not observed_together(gate.series):
+                found.append(f"No day was observed in all series at once: {listed([s.title for s in gate.series])}.")
         if gate.state == "unknown":
             found.append(gate.sentence)
     programme = folder.dossier.programme
@@ -153,6 +155,12 @@ def unknown(folder: Folder, gates: Mapping[str, Verdict], as_of: date) -> list[s
         if silent:
             found.append(f"Whether they may teach inside Ukraine is unknown, and counts as no in the plan: {listed(silent)}.")
     return list(dict.fromkeys(found))
+
+
+def observed_together(series: list[DailyCounts]) -> bool:
+    """Whether any day was observed in every series."""
+    days_of = [{day for day, count in zip(s.days, s.counts, strict=True) if count is not None} for s in series]
+    return bool(set.intersection(*days_of))
 
 
 def stale(folder: Folder, gates: Mapping[str, Verdict], as_of: date) -> list[str]:

@@ -142,7 +142,8 @@ def reading_sentence(reading: Reading, answer: ceasefire.Answer, truces: list[ce
     if answer.state == "shut":
         if reading.needs == "agreement" and not any(t.general and t.in_force(as_of) for t in truces):
             return f"Not met: no general ceasefire is in force on {days.in_words(as_of)}."
-        return f"Not met: what was observed of the last {needed} is above the limits on more days than the {reading.forgiving} forgiven."
+        forgiven = f"more than the {reading.forgiving} that are forgiven" if reading.forgiving else "and none is forgiven"
+        return f"Not met: observed days among the last {needed} were above the limits, {forgiven}."
     return f"Unknown: only {answer.observed_share:.0%} of the last {needed} was observed, too little to tell."
 
 

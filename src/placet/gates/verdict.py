@@ -67,6 +67,14 @@ class Path(Frozen):
     """Where it was done before."""
     removes_veto: bool
     """Whether the veto really falls."""
+    closed: bool = False
+    """Whether the treaty closes this way for this proposal."""
+    who_takes_part: str | None = None
+    """Who would take part."""
+    who_pays: str | None = None
+    """Who would pay."""
+    note: str | None = None
+    """What a reader must know beside it, such as why the way is closed, or what was not verified against the text."""
 
 
 class Criterion(Frozen):

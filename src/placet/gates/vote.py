@@ -12,7 +12,7 @@ from placet.dossier.read import Folder
 from placet.dossier.schema import Proposal, Stance
 from placet.dossier.stances import claims_known, known, published_days, stance_on
 from placet.gates.verdict import Criterion, MemberStance, Path, Position, State, VoteVerdict
-from placet.gates.words import counted, listed, sentence
+from placet.gates.words import listed, said_by, sentence
 
 WHAT_IF = "what-if"
 SILENT: tuple[Position, ...] = ("unclear", "unknown")
@@ -143,21 +143,27 @@ def recorded(how: str, day: date) -> str:
     return f"{how}, on {days.in_words(day)}"
 
 
+def open_questions(counts: Mapping[Position, int]) -> list[tuple[int, str, str]]:
+    """Return what is still open among the members, as parts of a sentence."""
+    return [
+        (counts["if"], "attaches conditions", "attach conditions"),
+        (counts["unclear"] + counts["unknown"], "has not said", "have not said"),
+    ]
+
+
 def verdict_words(state: State, counts: Mapping[Position, int], blockers: list[str]) -> str:
     """Return what the known positions amount to, in words that follow from the counts."""
-    silent = counts["unclear"] + counts["unknown"]
-    open_questions = []
-    if counts["if"]:
-        open_questions.append(f"{counted(counts['if'], 'member')} {'attaches' if counts['if'] == 1 else 'attach'} conditions")
-    if silent:
-        open_questions.append(f"{counted(silent, 'member')} {'has' if silent == 1 else 'have'} not said")
+    still = open_questions(counts)
     if state == "open":
-        return "it passes, whatever the members that have not said do" if open_questions else "it passes as the members stand"
+        return "it passes, whatever the others do" if said_by(still) else "it passes as the members stand"
     if state == "shut":
-        noes = [f"{counted(len(blockers), 'member')} {'says' if len(blockers) == 1 else 'say'} no ({listed(blockers)})"]
-        return listed((noes if blockers else ["the known positions stop it"]) + open_questions)
-    said_no = f"{counted(counts['no'], 'member')} {'says' if counts['no'] < 2 else 'say'} no"
-    return f"{said_no}, but {listed(open_questions)}"
+        named = f"no ({listed(blockers)})"
+        if not blockers:
+            return listed(["the known positions stop it", *([said_by(still)] if said_by(still) else [])])
+        return said_by([(len(blockers), f"says {named}", f"say {named}"), *still])
+    if counts["no"]:
+        return said_by([(counts["no"], "says no", "say no"), *still])
+    return f"no member says no, but {said_by(still)}"
 
 
 def clause(verdict: VoteVerdict) -> str:
@@ -166,19 +172,12 @@ def clause(verdict: VoteVerdict) -> str:
         return "nothing had been proposed"
     if verdict.recorded:
         return "the vote has passed" if verdict.state == "open" else "the proposal was not adopted"
-    silent = len(verdict.silent)
-    parts = []
-    if verdict.blockers:
-        parts.append(f"{counted(len(verdict.blockers), 'member')} {'says' if len(verdict.blockers) == 1 else 'say'} no")
-    elif verdict.state == "shut":
-        parts.append("the known positions stop the vote")
     if verdict.state == "open":
         return "the vote passes as the members stand"
-    if verdict.counts["if"]:
-        parts.append(f"{counted(verdict.counts['if'], 'member')} {'says' if verdict.counts['if'] == 1 else 'say'} yes with conditions")
-    if silent:
-        parts.append(f"{counted(silent, 'member')} {'has' if silent == 1 else 'have'} not said")
-    return listed(parts)
+    still = open_questions(verdict.counts)
+    if verdict.state == "shut" and not verdict.blockers:
+        return listed(["the known positions stop the vote", *([said_by(still)] if said_by(still) else [])])
+    return said_by([(len(verdict.blockers), "says no", "say no"), *still])
 
 
 def paths(
@@ -202,11 +201,33 @@ def paths(
                 removes_veto=True,
             )
         )
-    for way in votes.ways_round(rule) if found else ():
-        found.append(
-            Path(sentence=way.sentence, changes={}, article=way.article, precedent=way.precedent, removes_veto=way.removes_veto)
-        )
+    played = bool(found)
+    for way in votes.ways_round(rule) if played else ():
+        if way.id != ABSTAIN_DECLARED:  # a change above plays that one
+            found.append(way_path(way, military=folder.dossier.proposals[name].military))
     return found
+
+
+ABSTAIN_DECLARED = "constructive-abstention"
+
+
+def way_path(way: votes.WayRound, *, military: bool) -> Path:
+    """Return a way round a veto as the verdict shows it, marked when the treaty closes it for this proposal."""
+    closed = military and way.not_for is not None
+    notes = [f"Closed here: not for {way.not_for}." if closed else "", way.note]
+    if way.unverified:
+        notes.append(f"Not verified against the text of the law: {listed(way.unverified)}.")
+    return Path(
+        sentence=way.sentence,
+        changes={},
+        article=way.article,
+        precedent=way.precedent,
+        removes_veto=way.removes_veto and not closed,
+        closed=closed,
+        who_takes_part=way.who_takes_part,
+        who_pays=way.who_pays,
+        note=" ".join(n for n in notes if n) or None,
+    )
 
 
 MOVES = {"yes": "says yes", "abstain": "abstains", "declared": "abstains with a declaration", "no": "says no"}

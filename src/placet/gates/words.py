@@ -7,10 +7,15 @@ from collections.abc import Sequence
 SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
+def in_words(number: int) -> str:
+    """Return a small number as a word, a larger one in digits."""
+    return SMALL[number] if number < len(SMALL) else f"{number:,}"
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return `one member`, `19 members`, `no member`."""
     noun = one if number in (0, 1) else many or f"{one}s"
-    return f"{SMALL[number] if number < len(SMALL) else f'{number:,}'} {noun}"
+    return f"{in_words(number)} {noun}"
 
 
 def listed(words: Sequence[str]) -> str:
@@ -42,3 +47,16 @@ def rounded(number: float) -> str:
 def millions(eur: float) -> str:
     """Return money in millions of EUR."""
     return f"EUR {eur / 1e6:,.0f} m"
+
+
+def said_by(parts: Sequence[tuple[int, str, str]], noun: str = "member") -> str:
+    """Return who does what, the noun named once: `one member says no, five attach conditions and 19 have not said`.
+
+    Each part is a number, what one does and what many do; parts with nobody in them are left out.
+    """
+    words = []
+    for number, one, many in parts:
+        if number:
+            who = in_words(number) if words else counted(number, noun)
+            words.append(f"{who} {one if number == 1 else many}")
+    return listed(words)
