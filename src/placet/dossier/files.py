@@ -21,6 +21,7 @@ class Files:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.real = folder.resolve()
         self.sha256: dict[str, str] = {}
 
     def text(self, name: str, *, most_bytes: int) -> str:
@@ -38,7 +39,7 @@ class Files:
     def _raw(self, name: str, most_bytes: int) -> bytes:
         path = self.folder / name
         try:
-            if not path.resolve().is_relative_to(self.folder.resolve()):
+            if not path.resolve().is_relative_to(self.real):
                 raise Unreadable(
                     error(f"{name} leads out of the dossier", Place(name), "copy the file into the dossier's folder")
                 )

@@ -6,15 +6,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from placet.dossier import checks, yaml12
 from placet.dossier.files import MOST_SOURCE_BYTES, MOST_TABLE_BYTES, MOST_YAML_BYTES, Files
+from placet.dossier.plain_yaml import Path as PathInFile
 from placet.dossier.problems import Place, Problem, Unreadable, error, in_order
-from placet.dossier.schema import Case, ConditionGate, Dossier, Series
+from placet.dossier.schema import Case, ConditionGate, Dossier, Part, Series
 from placet.dossier.shape import shaped
 from placet.dossier.sources import SourceText, source
 from placet.dossier.tables import Sheet, Table, daily, sheet
+from placet.dossier.walk import parts
 from placet.errors import DossierError
 
 MOST_SOURCES = 5_000
@@ -38,6 +41,11 @@ class Folder:
     warnings: tuple[Problem, ...] = ()
     trees: Mapping[str, yaml12.Tree] = field(repr=False, default_factory=dict)
     unread: frozenset[str] = frozenset()
+
+    @cached_property
+    def parts(self) -> list[tuple[PathInFile, Part]]:
+        """Every part of the dossier with its path, for the checks."""
+        return list(parts(self.dossier))
 
     def place(self, *path: str | int, of_value: bool = False) -> Place:
         """Return where a part of `dossier.yaml` stands."""

@@ -136,7 +136,8 @@ class Proposal(Part):
     voters: Literal["EU27"] | list[Member] = "EU27"
     """Who votes."""
     military: bool = False
-    """Whether it has military or defence implications; the treaty then closes the ways by qualified majority (Art. 31(4) TEU)."""
+    """Whether it has military or defence implications; the treaty then closes the ways by qualified majority
+    (Art. 31(4) TEU)."""
     stances: dict[Member, list[Stance]] = {}
     """The dated positions of each member, newest first. A member not named is unknown."""
     others: list[Stance] = []

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from placet.dossier.plain_yaml import Path
 from placet.dossier.problems import Place, Problem, error, listed, meant
-from placet.dossier.yaml12 import Path, Tree
+from placet.dossier.yaml12 import Tree
 
 Model = TypeVar("Model", bound=BaseModel)
 ID = "small letters, digits, `.`, `_` and `-`, beginning with a letter or digit"

@@ -24,17 +24,10 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
+from placet.dossier.plain_yaml import Extent, Path, Spot, plain, plain_document
 from placet.dossier.problems import Place, Related, Unreadable, error
 
-Path = tuple[str | int, ...]
 DEEPEST = 30
-MOST_DIGITS = 15
-INT = re.compile(r"[-+]?[0-9]+")
-FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-WORDS = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
 TAB = re.compile(r"^ *\t", re.MULTILINE)
 ODD_LINE_END = re.compile("[\x85\u2028\u2029]")
 IN_WORDS = {
@@ -47,14 +40,6 @@ IN_WORDS = {
     "found unexpected end of stream": ("the file ends inside a quoted text", "close the quotation mark"),
     "found character '\\t' that cannot start any token": ("a tab stands where a text is expected", "use spaces"),
 }
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a key and its value stand: lines and columns from 0, lengths in characters."""
-
-    key: tuple[int, int, int] | None
-    value: tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -93,6 +78,14 @@ def tree(text: str, file: str, *, first_line: int = 0) -> Tree:
     Unreadable
         When the text is empty, not YAML, or uses what the format leaves out: tabs, anchors, tags, duplicate keys.
     """
+    quick = plain_document(text, DEEPEST)
+    if quick is not None:
+        return Tree(file, *quick, text.split("\n"), first_line)
+    return fully_parsed(text, file, first_line=first_line)
+
+
+def fully_parsed(text: str, file: str, *, first_line: int = 0) -> Tree:
+    """Return the document as the full parser reads it; raises as `tree` does."""
     return Composer(text, file, first_line).document()
 
 
@@ -171,7 +164,7 @@ class Composer:
         line, column, length = extent(event)
         return Unreadable(error(message, self.found.at(line, column, length, ".".join(map(str, path))), hint))
 
-    def _node(self, event: Event, path: Path, key: tuple[int, int, int] | None) -> Any:
+    def _node(self, event: Event, path: Path, key: Extent | None) -> Any:
         """Return the value that begins with an event, and keep its place."""
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             raise self._refused(
@@ -210,14 +203,14 @@ class Composer:
             pairs[key] = self._node(self._next(), (*path, key), extent(event))
         return pairs
 
-    def _twice(self, key: str, event: Event, path: Path, first: tuple[int, int, int]) -> Unreadable:
+    def _twice(self, key: str, event: Event, path: Path, first: Extent) -> Unreadable:
         line, column, length = extent(event)
         place = self.found.at(line, column, length, ".".join(map(str, path)))
         before = Related(self.found.at(*first), "it stands here first")
         return Unreadable(error(f"the key '{key}' stands twice", place, "keep one of the two", before))
 
 
-def extent(event: Event) -> tuple[int, int, int]:
+def extent(event: Event) -> Extent:
     """Return line and column (from 0) and the length on that line of what an event covers."""
     start, end = event.start_mark, event.end_mark
     if isinstance(event, CollectionStartEvent) or end.line != start.line:
@@ -231,15 +224,3 @@ def scalar(event: ScalarEvent) -> str | int | float | bool | None:
     if event.style is not None:
         return text
     return plain(text)
-
-
-def plain(text: str) -> str | int | float | bool | None:
-    """Return an unquoted text as a number, true, false or nothing where it is one, else as it is."""
-    if text in WORDS:
-        return WORDS[text]
-    if len(text) <= MOST_DIGITS and text[-1].isdigit() | (text[-1] == "."):
-        if INT.fullmatch(text):
-            return int(text)
-        if FLOAT.fullmatch(text):
-            return float(text)
-    return text

@@ -1,0 +1,68 @@
+"""What the gates name exists: proposals, rules, readings, series, gates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from placet import votes
+from placet.dossier.problems import Problem, error, listed, meant
+from placet.dossier.schema import ConditionGate, VoteGate
+
+if TYPE_CHECKING:
+    from placet.dossier.read import Folder
+
+
+def gates_refer(folder: Folder, _: date | None) -> list[Problem]:
+    """Return a problem for each name in gates, proposals and `opens` behind which there is nothing."""
+    return [*of_proposals(folder), *of_gates(folder), *of_opens(folder)]
+
+
+def of_proposals(folder: Folder) -> Iterator[Problem]:
+    """Yield a problem for each unknown voting rule."""
+    rules = [rule.id for rule in votes.rules()]
+    for name, proposal in folder.dossier.proposals.items():
+        if proposal.rule not in rules:
+            place = folder.place("proposals", name, "rule", of_value=True)
+            hint = meant(proposal.rule, rules) or f"`placet rules` lists them: {', '.join(rules)}"
+            yield error(f"there is no voting rule '{proposal.rule}'", place, hint)
+
+
+def of_gates(folder: Folder) -> Iterator[Problem]:
+    """Yield problems of vote and condition gates."""
+    for name, gate in folder.dossier.gates.items():
+        if isinstance(gate, VoteGate) and gate.proposal not in folder.dossier.proposals:
+            yield missing(folder, "proposal", gate.proposal, folder.dossier.proposals, "gates", name, "proposal")
+        if isinstance(gate, ConditionGate):
+            if gate.reading not in gate.readings:
+                yield missing(folder, "reading", gate.reading, gate.readings, "gates", name, "reading")
+            for key, reading in gate.readings.items():
+                for series in reading.at_most:
+                    if series not in gate.series:
+                        place = folder.place("gates", name, "readings", key, "at_most", series)
+                        yield error(f"there is no series '{series}'", place, hint_of(series, gate.series))
+                if not reading.at_most:
+                    place = folder.place("gates", name, "readings", key, "at_most")
+                    yield error("a reading without a limit would always be met", place, "write `{SERIES: 5 a day}`")
+
+
+def of_opens(folder: Folder) -> Iterator[Problem]:
+    """Yield a problem for each unknown gate of `opens`, and when there is none at all."""
+    gates = folder.dossier.gates
+    for number, name in enumerate(folder.dossier.opens.all):
+        if name not in gates:
+            yield missing(folder, "gate", name, gates, "opens", "all", number)
+    if not folder.dossier.opens.all:
+        yield error("no gate must be open", folder.place("opens", "all"), "name the gates: {all: [vote]}")
+
+
+def missing(folder: Folder, what: str, name: str, known: object, *path: str | int) -> Problem:
+    """Return the problem of a name behind which there is nothing."""
+    return error(f"there is no {what} '{name}'", folder.place(*path, of_value=True), hint_of(name, known))
+
+
+def hint_of(name: str, known: object) -> str:
+    """Return the name that was meant, or all that are known."""
+    names = list(known) if isinstance(known, dict | list) else []
+    return meant(name, names) or (f"there is {listed(names, joint='and')}" if names else "there is none yet")
