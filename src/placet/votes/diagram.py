@@ -26,7 +26,7 @@ MOST_NODES = 1_000_000
 INFINITE = 1 << 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Diagram:
     """A compiled rule.
 
@@ -231,6 +231,7 @@ def diagram(
     *,
     all_take_part: bool = True,
     positions: tuple[Position, ...] | None = None,
+    order: tuple[str, ...] | None = None,
 ) -> Diagram:
     """Compile a rule for the members that take part.
 
@@ -249,15 +250,19 @@ def diagram(
     """
     allowed = positions or tuple(position for position in rule.positions if position in VOTING)
     settled = rule.among(voters, all_take_part=all_take_part)
-    order = _falling([leaf for leaf, _ in thresholds(settled)], voters)
-    formula = _reordered(settled, order)
+    places = (
+        [[voter.code for voter in voters].index(code) for code in order]
+        if order
+        else _falling([leaf for leaf, _ in thresholds(settled)], voters)
+    )
+    formula = _reordered(settled, places)
     leaves = [leaf for leaf, _ in thresholds(formula)]
-    arcs = tuple(_groups(leaves, level, allowed) for level in range(len(order)))
+    arcs = tuple(_groups(leaves, level, allowed) for level in range(len(places)))
     growing = _Growing(arcs)
     root = growing.compiled(formula)
     kept, number = _kept(growing, root)
     return Diagram(
-        voters=tuple(voters[place] for place in order),
+        voters=tuple(voters[place] for place in places),
         arcs=arcs,
         levels=tuple(growing.levels[node] for node in kept),
         children=tuple(tuple(map(number, growing.children[node])) for node in kept),
