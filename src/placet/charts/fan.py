@@ -25,9 +25,8 @@ def fan(plan: PlanView, case: PlanCase, *, width: int = 330) -> Spec:
         "scale": {"domain": [0, top], "nice": False},
         "axis": {"title": None, "tickCount": 4, "format": ",.0f"},
     }
-    median = f"median {whole(rounded(case.trained).mid)}"
+    median = f"median\n{whole(rounded(case.trained).mid)}"
     goal = f"target {whole(rounded(plan.target).mid)} in {plan.target_months} months"
-    below = end["mid"] > 0.12 * top
     return framed(
         {
             "width": width,
@@ -53,8 +52,8 @@ def fan(plan: PlanView, case: PlanCase, *, width: int = 330) -> Spec:
                 {
                     "data": {"values": [{**end, "text": median}]},
                     "mark": {
-                        "type": "text", "align": "right", "baseline": "top" if below else "bottom",
-                        "dx": -4, "dy": 8 if below else -8, "color": INK, "fontWeight": "bold",
+                        "type": "text", "align": "left", "baseline": "middle", "dx": 6, "dy": -7,
+                        "lineBreak": "\n", "fontWeight": "bold",
                     },
                     "encoding": {"x": x, "y": {**y, "field": "mid"}, "text": {"field": "text"}},
                 },

@@ -9,7 +9,7 @@ from placet.charts.theme import VARIABLES, Spec
 VEGA_LITE = "6.4"
 
 
-def svg(spec: Spec, *, label: str | None = None) -> str:
+def svg(spec: Spec, *, label: str | None = None, name: str = "chart") -> str:
     """Return a chart as one `<svg>` element, without its frame: the page sets title and source in its own type.
 
     Parameters
@@ -18,6 +18,8 @@ def svg(spec: Spec, *, label: str | None = None) -> str:
         A framed specification.
     label
         What a screen reader says of the picture; nothing: its finding.
+    name
+        Goes before the ids within the picture, so that several pictures stand on one page.
 
     The colours of the theme become CSS variables with themselves as fallback; the background stays clear.
     """
@@ -29,8 +31,11 @@ def svg(spec: Spec, *, label: str | None = None) -> str:
     text = re.sub(r"^<\?xml[^>]*\?>\s*", "", text)
     for colour, name in VARIABLES.items():
         text = text.replace(f'"{colour}"', f'"var(--{name}, {colour})"')
+    text = re.sub(r'(\bid="|url\(#)', rf"\g<1>{re.sub(r'[^A-Za-z0-9-]', '-', name)}-", text)
+    width = re.search(r'<svg[^>]*? width="([\d.]+)"', text)
+    limit = f' style="max-width:{float(width[1]):.0f}px"' if width else ""
     said = _escaped(label or finding)
-    return re.sub(r"<svg ", f'<svg role="img" aria-label="{said}" ', text, count=1)
+    return re.sub(r"<svg ", lambda _: f'<svg role="img" aria-label="{said}"{limit} ', text, count=1)
 
 
 def _escaped(text: str) -> str:

@@ -1,0 +1,119 @@
+"""Is the condition met: the counts, every reading side by side, the truces, and what "durable" was said to mean."""
+
+from __future__ import annotations
+
+from placet.brief.blocks import Block, Chart, Fold, Heading, Section, Sentence, Table, Words
+from placet.brief.book import Book
+from placet.brief.words import capital, span
+from placet.charts import counts, history
+from placet.charts.counts import DAYS, deciding
+from placet.charts.strips import ONE, in_window
+from placet.days import in_words
+from placet.gates.verdict import AgreementView, ConditionVerdict, DailyCounts, ReadingVerdict
+from placet.gates.words import listed
+
+STATES = {"open": "met", "shut": "not met", "unknown": "unknown"}
+NARROW_PX = 330
+RECENT_DAYS = 14
+
+
+def condition(book: Book) -> Section:
+    """Return the section on the condition."""
+    gate = book.condition
+    title = "Is the condition met?"
+    if gate is None:
+        return Section("condition", title, (Sentence("This dossier has no gate that is a condition."),))
+    force = f"In force today: {listed(gate.in_force)}." if gate.in_force else "No general ceasefire is in force today."
+    blocks: list[Block] = [Sentence(gate.sentence, lead=True), Sentence(f"{gate.asks} {force}")]
+    blocks += [_chart(book, gate, series) for series in recent(book, gate)]
+    blocks += [
+        Heading("Every reading of the word, side by side"),
+        Sentence(
+            f"“{deciding(gate).title}” decides this gate; the others are shown because no source defines the word."
+        ),
+        readings(book, gate),
+    ]
+    blocks += [_past(gate, series) for series in gate.series if series not in recent(book, gate) and series.days]
+    blocks += [Heading("What was said about the ceasefire"), *book.shown("ceasefire", most=4)]
+    if gate.agreements:
+        title_of_truces = f"Truces announced so far: {len(gate.agreements)}"
+        blocks.append(Fold(title_of_truces, (truces(book, gate.agreements),)))
+    return Section("condition", title, tuple(blocks))
+
+
+def recent(book: Book, gate: ConditionVerdict) -> list[DailyCounts]:
+    """Return the series with counts within the days that the main chart shows, the deciding reading's first."""
+    since = book.assessment.as_of - DAYS * ONE
+    found = [series for series in gate.series if series.days and series.known_until > since]
+    return sorted(found, key=lambda series: series.series not in deciding(gate).limits)
+
+
+def _chart(book: Book, gate: ConditionVerdict, series: DailyCounts) -> Chart:
+    as_of = book.assessment.as_of
+    last = list(zip(series.days, series.counts, strict=True))[-RECENT_DAYS:]
+    rows = tuple((in_words(day), "not counted" if many is None else f"{many:,.0f}") for day, many in last)
+    return Chart(
+        spec=counts(gate, series, as_of, width=1000),
+        narrow=counts(gate, series, as_of, width=NARROW_PX),
+        table=Table((f"The last {len(rows)} days", series.title), rows, numbers=(1,)),
+        anchor=f"chart-{series.series}",
+    )
+
+
+def _past(gate: ConditionVerdict, series: DailyCounts) -> Chart:
+    since, until = series.days[0], series.days[-1] + ONE
+    found = [(truce.title, span(start, stop)) for truce, start, stop in in_window(gate.agreements, since, until)]
+    return Chart(
+        spec=history(gate, series, width=1000),
+        narrow=history(gate, series, width=NARROW_PX),
+        table=Table(("Truce in these years", "announced for"), tuple(found)),
+        anchor=f"chart-{series.series}",
+    )
+
+
+def readings(book: Book, gate: ConditionVerdict) -> Table:
+    """Return the readings as rows."""
+    rows = tuple(
+        (
+            reading.title + (" (decides)" if reading.reading == gate.reading else ""),
+            capital(STATES[reading.state]),
+            f"{reading.day} of {reading.days_needed}",
+            _longest(reading),
+            _past_spans(reading),
+            _why(book, reading),
+        )
+        for reading in gate.readings
+    )
+    return Table(("Reading", "Today", "Days so far", "Longest ever", "Would have been met", "Why these numbers"), rows)
+
+
+def _longest(reading: ReadingVerdict) -> str:
+    ended = f", to {in_words(reading.longest_ended)}" if reading.longest_ended else ""
+    return f"{reading.longest} {'day' if reading.longest == 1 else 'days'}{ended}"
+
+
+def _past_spans(reading: ReadingVerdict) -> str:
+    if not reading.open_spans:
+        return "never"
+    words = [span(since, until) for since, until in reading.open_spans[-3:]]
+    earlier = len(reading.open_spans) - len(words)
+    return "; ".join(words) + (f"; and {earlier} {'time' if earlier == 1 else 'times'} before" if earlier else "")
+
+
+def _why(book: Book, reading: ReadingVerdict) -> Words:
+    return (f"Assumed: {reading.assumed}" if reading.assumed else "Leans on ", *book.refs(reading.because))
+
+
+def truces(book: Book, agreements: list[AgreementView]) -> Table:
+    """Return the announced truces, newest first."""
+    rows: tuple[tuple[Words, ...], ...] = tuple(
+        (
+            (truce.title, *book.refs(truce.because)),
+            span(truce.since, truce.until),
+            truce.scope,
+            truce.declared_by,
+            in_words(truce.ended) if truce.ended else "",
+        )
+        for truce in sorted(agreements, key=lambda truce: truce.since, reverse=True)
+    )
+    return Table(("Truce", "Announced for", "Covers", "Declared by", "Seen to end"), rows)

@@ -1,0 +1,71 @@
+"""What it delivers: soldiers by month, the cost of waiting, what holds the plan back, who hosts it."""
+
+from __future__ import annotations
+
+from placet.assessment import PlanCase, PlanView
+from placet.brief.blocks import Block, Chart, Columns, Heading, Items, Section, Sentence, Table, Warning
+from placet.brief.book import Book
+from placet.brief.words import stopped
+from placet.charts import fan, waiting
+from placet.charts.numbers import eur_with_interval, percent, rounded, whole, with_interval
+from placet.charts.waiting import words as cost
+from placet.days import in_words
+
+
+def delivery(book: Book) -> Section:
+    """Return the section on the plan."""
+    plan = book.assessment.plan
+    title = "What it delivers"
+    blocks: list[Block]
+    if plan is None:
+        blocks = [Sentence("This dossier has no programme, so nothing is said of what the mission delivers.")]
+    elif plan.infeasible:
+        blocks = [Sentence(plan.sentence, lead=True), Warning(f"There is no plan: {stopped(plan.infeasible)}")]
+    else:
+        blocks = _plan(book, plan)
+    blocks += [Heading("The mission so far"), *book.shown("mission", most=4)]
+    blocks += [Heading("Logistics"), *book.shown("logistics", most=4)]
+    return Section("delivery", title, tuple(blocks))
+
+
+def _plan(book: Book, plan: PlanView) -> list[Block]:
+    blocks: list[Block] = [
+        Sentence(plan.sentence, lead=True),
+        Columns(
+            (Chart(fan(plan, plan.cases[0]), None, _months(plan.cases[0]), "chart-fan"),) if plan.cases else (),
+            (Chart(waiting(plan), None, _costs(plan), "chart-waiting"),) if plan.waiting else (),
+        ),
+    ]
+    if plan.binds:
+        blocks += [Heading("What holds it back"), Items(tuple(stopped(bind.sentence) for bind in plan.binds))]
+    if plan.hosts:
+        rows = tuple((s.title, book.name(s.host), whole(s.trained), percent(s.share)) for s in plan.hosts)
+        first = f"Who hosts the training: {plan.cases[0].title}" if plan.cases else "Who hosts the training"
+        blocks += [Heading(first), Table(("Site", "Host", "Soldiers", "Share"), rows, numbers=(2, 3))]
+    return blocks
+
+
+def _months(case: PlanCase) -> Table:
+    picked = [month for number, month in enumerate(case.by_month, 1) if number % 3 == 0 or number == len(case.by_month)]
+    rows = tuple((f"end of {m.month:%B %Y}", with_interval(m.trained)) for m in picked)
+    return Table(("Month", "Trained so far (90 % interval)"), rows, numbers=(1,))
+
+
+def _costs(plan: PlanView) -> Table:
+    return Table(("Case", "Against the first case"), tuple((wait.title, cost(wait)) for wait in plan.waiting))
+
+
+def cases(plan: PlanView) -> Table:
+    """Return the cases of the plan as rows."""
+    rows = tuple(
+        (
+            case.title,
+            in_words(case.go) if case.go else "never",
+            with_interval(case.trained),
+            with_interval(case.inside) if rounded(case.inside).mid else "none",
+            eur_with_interval(case.cost),
+        )
+        for case in plan.cases
+    )
+    head = ("Case", "Starts inside", "Trained", "Of them inside", "Common costs")
+    return Table(head, rows, numbers=(2, 3, 4))

@@ -1,0 +1,93 @@
+"""The first screen: the verdict, what is short, one card per gate."""
+
+from __future__ import annotations
+
+from placet.brief.blocks import Card, Cards, Opening, Warning
+from placet.brief.book import Book
+from placet.brief.positions import WORDS
+from placet.brief.words import capital
+from placet.charts.counts import deciding
+from placet.charts.numbers import rounded, whole
+from placet.days import in_words
+from placet.gates.verdict import ClockVerdict, ConditionVerdict, Verdict, VoteVerdict
+from placet.gates.words import counted
+
+STATES = {"open": "Open", "shut": "Shut", "unknown": "Unknown"}
+
+
+def opening(book: Book) -> Opening:
+    """Return the first screen."""
+    a = book.assessment
+    known = counted(len(a.claims), "claim")
+    cards = [card(gate) for gate in a.gates.values()]
+    plan = a.plan
+    if plan and not plan.infeasible and plan.cases:
+        best = plan.cases[0]
+        cards.append(
+            Card(
+                title="The plan",
+                state="plan",
+                word=whole(rounded(best.trained).mid),
+                short=f"soldiers in {plan.months} months",
+                more=f"{best.title}; target {whole(rounded(plan.target).mid)} in {plan.target_months}",
+                to="#delivery",
+            )
+        )
+    return Opening(
+        case=a.title,
+        asks=a.asks,
+        dated=f"As of {in_words(a.as_of)} · news read up to {in_words(a.read_until)} · {known}",
+        sentence=a.sentence,
+        summary=a.summary,
+        warnings=tuple(_warnings(book)),
+        cards=Cards(tuple(cards)),
+    )  # fmt: skip
+
+
+def _warnings(book: Book) -> list[Warning]:
+    a = book.assessment
+    found = []
+    if a.changes:
+        made = "; ".join(f"{where} = {to}" for where, to in a.changes.items())
+        found.append(Warning(f"A what-if, not the case as it stands. Changed first: {made}."))
+    if a.as_of > a.read_until:
+        found.append(Warning(f"Nobody has read the news after {in_words(a.read_until)} for this dossier."))
+    return found
+
+
+def card(gate: Verdict) -> Card:
+    """Return a gate in three lines."""
+    if isinstance(gate, VoteVerdict):
+        short, more = _vote(gate)
+        to = "#vote"
+    elif isinstance(gate, ConditionVerdict):
+        short, more = _condition(gate)
+        to = "#condition"
+    else:
+        short, more = _clock(gate)
+        to = "#afterwards"
+    return Card(title=gate.title, state=gate.state, word=STATES[gate.state], short=short, more=more, to=to)
+
+
+def _vote(gate: VoteVerdict) -> tuple[str, str]:
+    if gate.proposed is None:
+        return "nothing proposed", gate.rule_title
+    if gate.recorded:
+        return gate.recorded, f"recorded on {in_words(gate.recorded_day)}" if gate.recorded_day else gate.rule_title
+    counts = [(words, gate.counts.get(position, 0)) for position, words in WORDS.items()]
+    first = f"{gate.counts.get('no', 0)} no"
+    return first, " · ".join(f"{many} {words}" for words, many in counts if many and words != "no")
+
+
+def _condition(gate: ConditionVerdict) -> tuple[str, str]:
+    reading = deciding(gate)
+    longest = f"longest quiet so far: {reading.longest} {'day' if reading.longest == 1 else 'days'}"
+    return f"day {reading.day} of {reading.days_needed}", f"{longest}; read as “{reading.title}”"
+
+
+def _clock(gate: ClockVerdict) -> tuple[str, str]:
+    if gate.days_left is not None and gate.until is not None:
+        return f"{gate.days_left} {'day' if gate.days_left == 1 else 'days'} left", f"until {in_words(gate.until)}"
+    if gate.until is not None:
+        return "ended", capital(f"ended {in_words(gate.until)}")
+    return "no term known", gate.asks
