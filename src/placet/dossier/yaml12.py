@@ -200,8 +200,18 @@ class Composer:
             if key in pairs:
                 first = self.found.spots[(*path, key)].key or (0, 0, 1)
                 raise self._twice(key, event, (*path, key), first)
-            pairs[key] = self._node(self._next(), (*path, key), extent(event))
+            here = extent(event)
+            pairs[key] = self._node(self._next(), (*path, key), here)
+            if pairs[key] is None:
+                self._nothing_after(here, (*path, key))
         return pairs
+
+    def _nothing_after(self, key: Extent, path: Path) -> None:
+        """Put the place of a missing value behind its key: the parser gives that of whatever comes next."""
+        line, column, length = key
+        stands = self.found.spots[path].value
+        if stands[0] > line or self.found.lines[line][stands[1] : stands[1] + 1] in ("", "#"):
+            self.found.spots[path] = Spot(key, (line, column + length + 1, 1))
 
     def _twice(self, key: str, event: Event, path: Path, first: Extent) -> Unreadable:
         line, column, length = extent(event)
