@@ -13,7 +13,7 @@ from placet.dossier.read import Folder
 from placet.gates.joint import clause, gate_verdict
 from placet.gates.vote import vote_verdict
 from placet.gates.verdict import State, Verdict
-from placet.gates.words import listed, sentence
+from placet.gates.words import sentence
 from placet.ledger import assumptions, claim_views, figure_views, sourced_figures, stale, unknown
 from placet.versions import library_versions, placet_version
 
@@ -91,4 +91,5 @@ def verdict_sentence(state: State, gates: list[Verdict]) -> str:
     """
     deciding = [gate for gate in gates if gate.state == state] if state != "open" else gates
     words = [clause(gate) for gate in deciding]
-    return f"{HEAD[state]}. {sentence(listed(words))}" if words else f"{HEAD[state]}."
+    said = sentence("; ".join(words))
+    return f"{HEAD[state]}. {said}" if words else f"{HEAD[state]}."

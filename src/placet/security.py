@@ -35,7 +35,6 @@ def indicator_view(folder: Folder, name: str, indicator: Indicator, as_of: date)
         sentence=trend_sentence(indicator, trend),
         about=indicator.about,
         per=indicator.per,
-        window=indicator.window,
         last=trend.last,
         before=trend.before,
         year_ago=trend.year_ago,

@@ -14,9 +14,15 @@ class Format(NamedTuple):
 
 
 FORMATS = (
-    Format("dossier.yaml", "read", "the case: YAML 1.2, described in docs/reference/dossier.md and schema/dossier-1.json"),
-    Format("sources/*.md", "read", "one article a file: a YAML head between two lines ---, then the text, never edited"),
-    Format("events/*.csv", "read", "daily counts: UTF-8, a header, one row a day (and class); lines with # are comments"),
+    Format(
+        "dossier.yaml", "read", "the case: YAML 1.2, described in docs/reference/dossier.md and schema/dossier-1.json"
+    ),
+    Format(
+        "sources/*.md", "read", "one article a file: a YAML head between two lines ---, then the text, never edited"
+    ),
+    Format(
+        "events/*.csv", "read", "daily counts: UTF-8, a header, one row a day (and class); lines with # are comments"
+    ),
     Format("cases.yaml", "read", "what the desk must say on given days; run by placet test"),
     Format("assessment.json", "written", "everything computed, described in schema/assessment-1.json"),
     Format("brief.html", "written", "the report: one self-contained page, for screen and print, light and dark"),

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from placet.errors import PlacetError
 
+MANY_ROWS = 1000
+"""From here on the interior point is faster than the primal simplex; both end in a vertex."""
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
@@ -107,7 +109,7 @@ class NoPlanError(PlacetError):
 
 
 def solver(programme: LinearProgramme) -> Any:
-    """Return HiGHS with the programme loaded: one thread, simplex, silent, the same answer every time."""
+    """Return HiGHS with the programme loaded: one thread, silent, the same answer every time."""
     import highspy
 
     highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -116,10 +118,11 @@ def solver(programme: LinearProgramme) -> Any:
     highs.setOptionValue("random_seed", 0)
     # Entering nobody is feasible, so the primal simplex starts at once: measured 10 to 20 times faster here than the
     # default (presolve and the dual simplex), whose optimum is the same.
-    highs.setOptionValue("solver", "simplex")
+    # Above some thousand rows the interior point with crossover overtakes it (flagship by week: 0.5 s against 2.3 s).
+    rows, columns = programme.shape
+    highs.setOptionValue("solver", "ipm" if rows > MANY_ROWS else "simplex")
     highs.setOptionValue("simplex_strategy", 4)
     highs.setOptionValue("presolve", "off")
-    rows, columns = programme.shape
     columnwise, maximise = 1, -1
     status = highs.passModel(
         columns, rows, len(programme.numbers), columnwise, maximise, 0.0,
