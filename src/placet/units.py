@@ -72,7 +72,7 @@ def quantity(written: object, units: tuple[str, ...], *, least: float = 0.0, mos
     low = number(match["low"])
     high = number(match["high"]) if match["high"] else low
     if max(abs(low), abs(high)) > LARGEST:
-        raise ValueError(f"more than {LARGEST:g} makes no sense here")
+        raise ValueError(f"this is more than {LARGEST:,.0f}, which makes no sense here")
     if low > high:
         raise ValueError(f"the interval runs backwards: {low:g} is more than {high:g}")
     if low < least:

@@ -93,9 +93,7 @@ def gate_and_rest(dossier: Dossier, name: str) -> tuple[str, str]:
         if name == gate_id or name.startswith(gate_id + "."):
             return gate_id, name[len(gate_id) + 1 :]
     if name == "programme" and dossier.programme is not None:
-        raise UsageError(
-            "'programme' is changed by its parts: programme.sites.SITE=closed, programme.horizon=24 months"
-        )
+        raise UsageError("'programme' is changed by its parts, like programme.sites.SITE=closed")
     known = [*dossier.gates, *(["programme"] if dossier.programme else []), "scenario"]
     raise unknown("change", name.split(".")[0], known)
 
@@ -112,7 +110,10 @@ def gate_changed(gate: ConditionGate | ClockGate, gate_id: str, rest: str, to: s
         raise unknown(f"part of the gate '{gate_id}':", rest, ["until"])
     if not gate.open:
         raise UsageError(f"the gate '{gate_id}' has no period whose end could be changed")
-    until, last = day(to), gate.open[-1]
+    try:
+        until, last = day(to), gate.open[-1]
+    except UsageError as failure:
+        raise UsageError(f"'{gate_id}.until={to}': {failure}") from None
     if until <= last.since:
         raise UsageError(f"'{gate_id}.until={to}': the period begins on {last.since}, so it must end later")
     return gate.model_copy(update={"open": [*gate.open[:-1], last.model_copy(update={"until": until})]})
@@ -152,6 +153,8 @@ def with_programme(dossier: Dossier, name: str, to: str) -> Dossier:
     programme = cast(Programme, dossier.programme)
     if parts[0] == "sites" and to == "closed":
         site = ".".join(parts[1:])
+        if not site:
+            raise UsageError(f"'{name}={to}': name the site: programme.sites.SITE=closed")
         if site not in programme.sites:
             raise unknown("site", site, programme.sites)
         left = {one: place for one, place in programme.sites.items() if one != site}

@@ -13,6 +13,8 @@ from placet.dossier.plain_yaml import Path
 from placet.dossier.problems import Place, Problem, error, listed, meant
 from placet.dossier.yaml12 import Tree
 
+OF_KEYS = ("missing", "extra_forbidden", "union_tag_not_found")
+
 Model = TypeVar("Model", bound=BaseModel)
 ID = "small letters, digits, `.`, `_` and `-`, beginning with a letter or digit"
 PATTERNS = {
@@ -62,8 +64,10 @@ class Fault:
     @property
     def place(self) -> Place:
         """Where it is: at the key when a key is wrong or missing, else at the value."""
+        if self.kind == "union_tag_invalid":
+            return self.tree.place(*self.path, "kind", of_value=True)
         path = self.path[:-1] if self.kind == "missing" else self.path
-        return self.tree.place(*path, of_value=not (self.of_key or self.kind in ("missing", "extra_forbidden")))
+        return self.tree.place(*path, of_value=not (self.of_key or self.kind in OF_KEYS))
 
     def known(self) -> list[str]:
         """Return the keys that may stand beside the key that this fault speaks of."""
@@ -85,7 +89,10 @@ def problems_of(faults: list[Fault]) -> list[Problem]:
             found.append(error(f"missing {listed(left, joint='and')}", fault.place))
             missing.pop(fault.path[:-1])
     others: dict[tuple[Path, bool], list[Fault]] = {}
+    deeper = {fault.path[:-1] for fault in faults if fault.path}
     for fault in faults:
+        if fault.kind == "literal_error" and fault.path in deeper:
+            continue  # the other branch of "a word or a list" was meant, and says what is wrong in it
         if fault.kind not in ("missing", "extra_forbidden"):
             others.setdefault((fault.path, fault.of_key), []).append(fault)
     return found + [in_words(group) for group in others.values()]
@@ -119,6 +126,8 @@ def one_in_words(fault: Fault) -> tuple[str, str | None]:
     if fault.kind == "value_error":
         message, _, hint = str(fault.details["error"]).partition("; did you mean ")
         return message, f"did you mean {hint}" if hint else None
+    if fault.kind == "literal_error" and fault.path == ("placet",):
+        return f"this is version {written} of the format; Placet reads version 1", "begin the file with `placet: 1`"
     if fault.kind == "literal_error":
         known = literals(fault)
         return f"{written} is not {listed(known)}", meant(str(fault.written), known)
@@ -139,7 +148,7 @@ def of_wrong_type(fault: Fault, written: str) -> tuple[str, str | None]:
     """Return the words for a number where a text belongs, and the like."""
     message = KINDS.get(fault.kind, fault.raw_words[:1].lower() + fault.raw_words[1:])
     if fault.written is None:
-        return f"{message}; nothing stands here", None
+        return f"{message}, and nothing stands behind the key", None
     if fault.kind == "string_type" and isinstance(fault.written, int | float):
         return f"{message}, and {written} is not one", f"put it in quotes: '{fault.written}'"
     return message, None
@@ -162,7 +171,7 @@ def literals(fault: Fault) -> list[str]:
 
 def shown(written: object) -> str:
     """Return what was written, in quotes and not too long."""
-    text = str(written)
+    text = str(written).lower() if isinstance(written, bool) else str(written)
     return f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'"
 
 

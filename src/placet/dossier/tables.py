@@ -91,7 +91,8 @@ def daily(found: Sheet, series: Series, sha256: str, *, levels: bool = False) ->
     problems = reading.problems[:MOST_PROBLEMS]
     if len(reading.problems) > MOST_PROBLEMS:
         more = len(reading.problems) - MOST_PROBLEMS
-        problems.append(error(f"and {more} more such lines in {found.file}", Place(found.file)))
+        place = reading.problems[MOST_PROBLEMS].place
+        problems.append(error(f"{more} more lines have such problems, from this one on", place))
     return Table(rows, found.file, sha256), problems
 
 

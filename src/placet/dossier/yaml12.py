@@ -96,6 +96,7 @@ class Composer:
         self.found = Tree(file, None, {}, text.split("\n"), first_line)
         self.text = text
         self.events: Iterator[Event] = iter(())
+        self.long_quote: Extent | None = None
 
     def document(self) -> Tree:
         """Return the document with the places of its parts."""
@@ -106,9 +107,10 @@ class Composer:
             event = self._next()
         if isinstance(event, StreamEndEvent):
             whole = Place(self.found.file, self.found.first_line)
-            raise Unreadable(
-                error(f"{self.found.file} is empty", whole, "`placet new NAME` writes a dossier to begin with")
-            )
+            hint = "leave the file out, or write something in it"
+            if self.found.file == "dossier.yaml":
+                hint = "`placet new NAME` writes a dossier to begin with"
+            raise Unreadable(error(f"{self.found.file} is empty", whole, hint))
         if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
             raise self._refused("a directive (%) is not part of the format", event, "leave the line out")
         content = self._node(self._next(), (), None)
@@ -143,6 +145,7 @@ class Composer:
 
     def _not_yaml(self, failure: MarkedYAMLError) -> Unreadable:
         said = str(failure.problem or failure.context)
+        related: tuple[Related, ...] = ()
         mark = failure.problem_mark or failure.context_mark
         if said == "found unexpected end of stream":
             mark = failure.context_mark or mark
@@ -151,6 +154,10 @@ class Composer:
         )
         if said.startswith("expected <block end>"):
             message, hint = "the indentation does not fit the lines above", "line the key up with its neighbours"
+            if "<scalar>" in said:
+                message, hint = "a text goes on after its quotation mark", "is a quotation mark open above?"
+                if self.long_quote:
+                    related = (Related(self.found.at(*self.long_quote), "the quotation began here"),)
         if said.startswith(("expected ',' or '}'", "expected ',' or ']'")):
             bracket = said[len("expected ',' or '")]
             message, hint = (
@@ -158,7 +165,7 @@ class Composer:
                 "look at the brackets of this line and above",
             )
         place = self.found.at(mark.line, mark.column, 1) if mark else Place(self.found.file)
-        return Unreadable(error(message, place, hint))
+        return Unreadable(error(message, place, hint, *related))
 
     def _refused(self, message: str, event: Event, hint: str, path: Path = ()) -> Unreadable:
         line, column, length = extent(event)
@@ -176,6 +183,8 @@ class Composer:
             )
         self.found.spots[path] = Spot(key, extent(event))
         if isinstance(event, ScalarEvent):
+            if event.style in ("'", '"') and event.end_mark.line > event.start_mark.line:
+                self.long_quote = extent(event)
             return scalar(event)
         if not isinstance(event, CollectionStartEvent):
             return None

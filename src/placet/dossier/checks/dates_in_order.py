@@ -57,7 +57,11 @@ def of_proposal(path: Path, proposal: Proposal) -> Iterator[Wrong]:
         for number, (newer, older) in enumerate(itertools.pairwise(stances)):
             if newer.since <= older.since:
                 same = newer.since == older.since
-                message = f"two positions since {older.since}" if same else f"{older.since} is after {newer.since}"
+                message = (
+                    f"two positions since {older.since}"
+                    if same
+                    else f"the position of {older.since} stands below that of {newer.since}"
+                )
                 hint = "keep one of the two" if same else "the positions stand newest first"
                 place = (*path, *key)
                 yield (*place, number, "since"), (*place, number + 1, "since"), message, hint

@@ -40,14 +40,14 @@ def of_outcome(folder: Folder, name: str, proposal: Proposal, outcome: Outcome) 
         return []
     place = folder.place("proposals", name, "outcome", "adopted", of_value=True)
     if not outcome.adopted:
-        message = f"recorded as not adopted, but the positions of {outcome.day} carry it ({rule.title})"
+        message = f"recorded as not adopted, but the positions of {outcome.day} carry it by the rule '{rule.id}'"
         return [error(message, place, "name those who said no, or correct the outcome")]
     related = [
         Related(folder.place(*where, "stance", of_value=True), f"{member} says no on that day")
         for member, stance in stances.items()
         if stance is not None and stance.stance == "no" and (where := place_of(name, proposal, member, stance))
     ]
-    message = f"recorded as adopted on {outcome.day}, which {rule.title} does not allow"
+    message = f"recorded as adopted on {outcome.day}, but the rule '{rule.id}' does not allow it with these positions"
     return [error(message, place, "correct the outcome, or the position on that day", *related[:3])]
 
 
