@@ -92,11 +92,12 @@ class Tiles:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; `numbers` names the columns that are right-aligned."""
+    """A table; `numbers` names the columns that are right-aligned, `short` those that stay on one line."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[Words, ...], ...]
     numbers: tuple[int, ...] = ()
+    short: tuple[int, ...] = ()
     ids: tuple[str, ...] = ()
 
 

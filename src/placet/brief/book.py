@@ -18,6 +18,8 @@ SUBJECTS = {
     "consequences": "Consequences", "precedent": "Precedents and the record of past vetoes",
 }  # fmt: skip
 """The groups of the list of claims, in its order."""
+KINDS = ("stated", "reported", "inferred")
+"""How a claim is known, the best first."""
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,25 @@ class Book:
             for one in sorted(known, key=lambda one: one.number)
         )
 
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """The claims on which gates, proposals and readings lean."""
+        gates = [*self.assessment.gates.values(), *self.assessment.proposals.values()]
+        readings = self.condition.readings if self.condition else []
+        leaning = [g for g in gates if not isinstance(g, ConditionVerdict)]
+        return frozenset(name for one in (*leaning, *readings) for name in one.because)
+
     def about(self, *subjects: str) -> list[NumberedClaim]:
-        """Return the claims about some subjects, newest first."""
+        """Return the claims about some subjects: what a gate leans on first, then the best known, then the newest."""
         found = [one for name in subjects for one in self.groups.get(name, ())]
-        return sorted(found, key=lambda one: (-one.claim.published.toordinal(), one.number))
+        return sorted(found, key=self._weight)
+
+    def _weight(self, one: NumberedClaim) -> tuple[bool, int, int, int]:
+        claim = one.claim
+        return claim.id not in self.cited, KINDS.index(claim.kind), -claim.published.toordinal(), one.number
 
     def shown(self, *subjects: str, most: int = 5) -> tuple[Claims | Note | Items, ...]:
-        """Return the newest claims about some subjects, and where the others are."""
+        """Return the first claims about some subjects, and where the others are."""
         found = self.about(*subjects)
         if not found:
             names = " and ".join(SUBJECTS.get(name, name).lower() for name in subjects)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from placet.charts.numbers import whole
-from placet.charts.strips import grey_days, not_counted, strips, truce_bands, truce_names
-from placet.charts.theme import INK, SHUT, Day, Spec, framed, time_scale, utc
+from placet.charts.strips import grey_days, grey_names, not_counted, strips, truce_bands, truce_names
+from placet.charts.theme import INK, SHUT, Day, Spec, attributed, framed, time_scale, utc
 from placet.days import in_words
 from placet.gates.verdict import ConditionVerdict, DailyCounts, ReadingVerdict
 
@@ -47,10 +46,9 @@ def longest_run(reading: ReadingVerdict) -> str:
 
 
 def _source(series: DailyCounts, since: Day, until: Day) -> str:
-    side = " One side's claims." if series.one_side else ""
     grey = " Grey: days without a count, which are not days of quiet." if not_counted(series, since, until) else ""
     last = series.known_until - datetime.timedelta(days=1)
-    return f"{series.source}{side} Counted up to {in_words(last)}.{grey}"
+    return f"{attributed(series.source, one_side=series.one_side)} Counted up to {in_words(last)}.{grey}"
 
 
 def _bars(
@@ -70,7 +68,7 @@ def _bars(
     }
     y = {"type": "quantitative", "axis": {"title": None, "tickCount": 4}, "scale": {"domainMin": 0}}
     layers: list[Spec] = [
-        *grey_days(series, since, until, width=width, height=height),
+        grey_days(series, since, until),
         truce_bands(condition.agreements, since, until),
         {
             "data": {"values": rows},
@@ -79,6 +77,7 @@ def _bars(
         },
     ]
     if limit is not None:
+        words = f"limit {limit:,.3g}" + (" a day" if width > 500 else "")
         layers.append(
             {
                 "data": {"values": [{"limit": limit}]},
@@ -88,11 +87,10 @@ def _bars(
         )
         layers.append(
             {
-                "data": {
-                    "values": [{"limit": limit, "text": f"limit {whole(limit) if limit >= 1 else f'{limit:.2g}'}"}]
-                },
+                "data": {"values": [{"limit": limit, "text": words}]},
                 "mark": {"type": "text", "align": "left", "baseline": "middle", "color": SHUT, "dx": 5},
                 "encoding": {"x": {"value": width}, "y": {**y, "field": "limit"}, "text": {"field": "text"}},
             }
         )
+    layers += grey_names(series, since, until, width=width, height=height)
     return {"width": width, "height": height, "layer": layers}

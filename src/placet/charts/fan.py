@@ -26,6 +26,7 @@ def fan(plan: PlanView, case: PlanCase, *, width: int = 330) -> Spec:
         "axis": {"title": None, "tickCount": 4, "format": ",.0f"},
     }
     median = f"median\n{whole(rounded(case.trained).mid)}"
+    aim = f"the target is {whole(rounded(plan.target).mid)} in {plan.target_months}"
     goal = f"target {whole(rounded(plan.target).mid)} in {plan.target_months} months"
     return framed(
         {
@@ -59,8 +60,8 @@ def fan(plan: PlanView, case: PlanCase, *, width: int = 330) -> Spec:
                 },
             ],
         },
-        finding=plan.sentence,
-        measure=f"Soldiers trained, added up; {case.title}. Bands: 50 % and 90 % of the runs",
+        finding=f"{whole(rounded(case.trained).mid)} after {plan.months} months; {aim}",
+        measure=f"Soldiers trained, added up: {case.title}. Line: median; bands: 50 % and 90 % of the draws",
         source=plan.method,
     )  # fmt: skip
 

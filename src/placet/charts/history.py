@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from placet.charts.strips import in_window, overlap, strips, truce_bands, truce_names
-from placet.charts.theme import INK, Spec, framed, time_scale, utc
+from placet.charts.strips import overlap, strips, truce_names
+from placet.charts.theme import INK, Spec, attributed, framed, time_scale, utc
 from placet.gates.verdict import ConditionVerdict, DailyCounts
 
 
@@ -13,10 +13,9 @@ def history(condition: ConditionVerdict, series: DailyCounts, *, width: int = 72
     """Return the monthly means of a whole series, its truces, and the readings that were met within it."""
     since, until = series.days[0], series.days[-1] + datetime.timedelta(days=1)
     met = [r for r in condition.readings if any(overlap(span, since, until) for span in r.open_spans)]
-    named = [truce for truce, _, _ in in_window(condition.agreements, since, until)]
     views = [
-        truce_names(named, since, until, width=width),
-        _months(condition, series, width=width),
+        truce_names(condition.agreements, since, until, width=width),
+        _months(series, width=width),
         strips(met, condition.reading, since, until, width=width) if met else None,
     ]
     longest = max((r for r in met), key=lambda r: r.days_needed, default=None)
@@ -29,11 +28,11 @@ def history(condition: ConditionVerdict, series: DailyCounts, *, width: int = 72
         {"vconcat": [view for view in views if view], "spacing": 6},
         finding=finding,
         measure=f"{series.title}: mean of a day, by month",
-        source=series.source + (" One side's claims." if series.one_side else ""),
+        source=attributed(series.source, one_side=series.one_side),
     )
 
 
-def _months(condition: ConditionVerdict, series: DailyCounts, *, width: int) -> Spec:
+def _months(series: DailyCounts, *, width: int) -> Spec:
     since, until = series.days[0], series.days[-1] + datetime.timedelta(days=1)
     rows = [
         {"day": utc(day), "count": count}
@@ -44,7 +43,6 @@ def _months(condition: ConditionVerdict, series: DailyCounts, *, width: int) -> 
         "width": width,
         "height": 90,
         "layer": [
-            truce_bands(condition.agreements, since, until),
             {
                 "data": {"values": rows},
                 "mark": {"type": "bar", "color": INK, "clip": True},

@@ -6,7 +6,7 @@ import datetime
 
 from placet.assessment import IndicatorView
 from placet.charts.strips import band
-from placet.charts.theme import INK, PLAN_INNER, SOFT, TRUCE, Spec, framed, time_scale, utc
+from placet.charts.theme import INK, PLAN_INNER, SOFT, TRUCE, Spec, attributed, framed, time_scale, utc
 from placet.days import in_words
 
 DAYS = 400
@@ -48,8 +48,7 @@ def indicator(view: IndicatorView, *, width: int = 330, height: int = 130) -> Sp
         {"width": width, "height": height, "layer": [*_windows(view, since, until, width), line]},
         finding=view.sentence,
         measure=f"{view.title}, by day" + ("; the axis does not start at zero" if far else ""),
-        source=view.source
-        + (" One side's claims." if view.one_side else "")
+        source=attributed(view.source, one_side=view.one_side)
         + f" Up to {in_words(until - datetime.timedelta(days=1))}.",
     )
 

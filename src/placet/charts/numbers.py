@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from placet.gates.verdict import Range
 
 
@@ -13,13 +11,13 @@ def whole(amount: float) -> str:
 
 
 def rounded(span: Range) -> Range:
-    """Return a range without the digits that its width makes meaningless; a figure that is sure stays as it is."""
-    width = span.high - span.low
-    if width <= 0:
-        return span
-    step = 10 ** math.floor(math.log10(width / 5))
-    low, mid, high = (round(part / step) * step for part in (span.low, span.mid, span.high))
-    return Range(low=low, mid=mid, high=high)
+    """Return a range with three significant digits, as the sentences of an assessment have them."""
+    return Range(low=significant(span.low), mid=significant(span.mid), high=significant(span.high))
+
+
+def significant(amount: float) -> float:
+    """Return a number with three significant digits, since no figure of a plan deserves more."""
+    return float(f"{amount:.3g}")
 
 
 def with_interval(span: Range) -> str:
@@ -42,11 +40,12 @@ def eur(amount: float) -> str:
 
 def eur_with_interval(span: Range) -> str:
     """Return `EUR 38 million (30–45 million)`; the interval is left out when the figure is sure."""
-    near = rounded(span)
-    mid, low, high = eur(near.mid), eur(near.low), eur(near.high)
+    mid, low, high = (eur(part).removeprefix("EUR ") for part in (span.mid, span.low, span.high))
     if low == high:
-        return mid
-    return f"{mid} ({low.removeprefix('EUR ')} to {high.removeprefix('EUR ')})"
+        return f"EUR {mid}"
+    number, _, unit = low.partition(" ")
+    low = number if unit and high.endswith(f" {unit}") else low
+    return f"EUR {mid} ({low}–{high})"
 
 
 def percent(share: float) -> str:

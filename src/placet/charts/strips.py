@@ -11,7 +11,8 @@ from placet.gates.verdict import AgreementView, DailyCounts, ReadingVerdict
 
 ONE = datetime.timedelta(days=1)
 ROW_PX = 34
-NAME_ROW_PX = 15
+NAME_ROW_PX = 20
+LONG = datetime.timedelta(days=60)
 EM = 0.56
 """The mean width of a letter of the chart's font, as a share of its size."""
 
@@ -110,19 +111,25 @@ def _px(field: str) -> Spec:
 
 
 def in_window(agreements: Sequence[AgreementView], since: Day, until: Day) -> list[tuple[AgreementView, Day, Day]]:
-    """Return the truces that fall in a window, each with the part of it that does."""
+    """Return the truces that came into force within or into a window, each with the part of it that does."""
     found = []
     for truce in agreements:
         stops = [day for day in (truce.until, truce.ended) if day]
-        part = overlap((truce.since, min(stops) if stops else until), since, until)
-        if part:
+        # A truce that was broken on its first day is still drawn as that day.
+        stop = max(min(stops), truce.since + ONE) if stops else until
+        part = overlap((truce.since, stop), since, until)
+        if part and truce.declared_by != "not in force":
             found.append((truce, *part))
     return found
 
 
 def truce_bands(agreements: Sequence[AgreementView], since: Day, until: Day) -> Spec:
-    """Return a layer with the truces as bands over the whole height."""
-    rows = [{"since": utc(start), "until": utc(stop)} for _, start, stop in in_window(agreements, since, until)]
+    """Return a layer with the short truces as bands over the whole height; a long one would cover everything."""
+    rows = [
+        {"since": utc(start), "until": utc(stop)}
+        for _, start, stop in in_window(agreements, since, until)
+        if stop - start <= LONG
+    ]
     return band(rows, since, until, TRUCE)
 
 
@@ -139,23 +146,38 @@ def band(rows: list[dict[str, str]], since: Day, until: Day, colour: str) -> Spe
 
 
 def truce_names(agreements: Sequence[AgreementView], since: Day, until: Day, *, width: int) -> Spec | None:
-    """Return the names of the truces in rows above the bars, none over another; nothing without truces."""
-    rows: list[dict[str, object]] = []
+    """Return each truce as a thin bar with its name, in rows so that none covers another; nothing without truces."""
+    placed: list[tuple[str, float, float, float, int]] = []
     ends: list[float] = []
-    for truce, start, _ in in_window(agreements, since, until):
+    for truce, start, stop in sorted(in_window(agreements, since, until), key=lambda found: found[1]):
         long = min(len(truce.title) * LABEL * EM, width)
-        left = min((start - since) / (until - since) * width, width - long)
-        row = next((n for n, end in enumerate(ends) if end + 10 <= left), len(ends))
-        ends[row:] = [left + long, *ends[row + 1 :]]
-        rows.append({"text": truce.title, "left": left, "row": row})
-    if not rows:
+        first, last = ((day - since) / (until - since) * width for day in (start, stop))
+        left = max(0.0, min(first, width - long))
+        row = next((n for n, end in enumerate(ends) if end + 10 <= min(left, first)), len(ends))
+        ends[row:] = [max(left + long, last), *ends[row + 1 :]]
+        placed.append((truce.title, left, first, max(last, first + 2), row))
+    if not placed:
         return None
+    foot = len(ends) * NAME_ROW_PX
+    rows = [
+        {"text": title, "left": left, "first": first, "last": last, "y": foot - row * NAME_ROW_PX - 7,
+         "bar": foot - row * NAME_ROW_PX - 2}
+        for title, left, first, last, row in placed
+    ]  # fmt: skip
     return {
         "width": width,
         "height": len(ends) * NAME_ROW_PX,
-        "data": {"values": [{**row, "y": (len(ends) - int(str(row["row"]))) * NAME_ROW_PX - 4} for row in rows]},
-        "mark": {"type": "text", "align": "left", "baseline": "alphabetic", "color": OPEN, "limit": width},
-        "encoding": {"x": _px("left"), "y": _px("y"), "text": {"field": "text"}},
+        "data": {"values": rows},
+        "layer": [
+            {
+                "mark": {"type": "text", "align": "left", "baseline": "alphabetic", "color": OPEN, "limit": width},
+                "encoding": {"x": _px("left"), "y": _px("y"), "text": {"field": "text"}},
+            },
+            {
+                "mark": {"type": "rule", "color": OPEN, "strokeWidth": 2},
+                "encoding": {"x": _px("first"), "x2": {"field": "last"}, "y": _px("bar")},
+            },
+        ],
     }
 
 
@@ -172,23 +194,27 @@ def not_counted(series: DailyCounts, since: Day, until: Day) -> list[tuple[Day, 
     return spans
 
 
-def grey_days(series: DailyCounts, since: Day, until: Day, *, width: int, height: int) -> list[Spec]:
-    """Return layers with the days that have no count in grey, named where there is room."""
+def grey_days(series: DailyCounts, since: Day, until: Day) -> Spec:
+    """Return a layer with the days that have no count in grey."""
+    rows = [{"since": utc(start), "until": utc(stop)} for start, stop in not_counted(series, since, until)]
+    return band(rows, since, until, WASH)
+
+
+def grey_names(series: DailyCounts, since: Day, until: Day, *, width: int, height: int) -> list[Spec]:
+    """Return a layer that says why days are grey, where there is room; nothing when there is none."""
     spans = not_counted(series, since, until)
-    rows = [{"since": utc(start), "until": utc(stop)} for start, stop in spans]
     names = [
         {"middle": ((start - since) + (stop - start) / 2) / (until - since) * width,
          "text": "not yet known" if start >= series.known_until else "nobody counted"}
         for start, stop in spans
-        if (stop - start) / (until - since) * width >= 90
+        if (stop - start) / (until - since) * width >= 78
     ]  # fmt: skip
-    layers: list[Spec] = [band(rows, since, until, WASH)]
-    if names:
-        layers.append(
-            {
-                "data": {"values": names},
-                "mark": {"type": "text", "color": SOFT, "fontSize": SMALL, "baseline": "middle"},
-                "encoding": {"x": _px("middle"), "y": {"value": height / 2}, "text": {"field": "text"}},
-            }
-        )
-    return layers
+    if not names:
+        return []
+    return [
+        {
+            "data": {"values": names},
+            "mark": {"type": "text", "color": SOFT, "fontSize": SMALL, "baseline": "middle"},
+            "encoding": {"x": _px("middle"), "y": {"value": height / 2}, "text": {"field": "text"}},
+        }
+    ]

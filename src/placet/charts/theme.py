@@ -62,6 +62,12 @@ def framed(spec: Spec, *, finding: str, measure: str, source: str) -> Spec:
     }
 
 
+def attributed(source: str, *, one_side: bool) -> str:
+    """Return a source line that says when the figures are one party's claims."""
+    line = source if source.endswith((".", "?", "!")) else f"{source}."
+    return f"{line} One side's claims." if one_side and "one side" not in source.lower() else line
+
+
 def caption(spec: Spec) -> Caption:
     """Return the words of a framed specification."""
     return Caption(spec["title"]["text"], spec["title"]["subtitle"], spec["usermeta"]["source"])

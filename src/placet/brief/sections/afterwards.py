@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from placet.assessment import PlanView
 from placet.brief.blocks import Block, Heading, Section, Sentence
 from placet.brief.book import Book
 from placet.brief.sections.delivery import cases
+from placet.brief.words import capital
+from placet.charts.numbers import rounded, whole
+
+OUTSIDE = "outside"
+"""The case of the plan in which nothing happens inside the host."""
+
+
+def outcome(plan: PlanView) -> str:
+    """Return the first case and the one on members' soil only, side by side."""
+    first = plan.cases[0]
+    inside = f", {whole(rounded(first.inside).mid)} of them inside" if rounded(first.inside).mid else ""
+    words = [f"{first.title}: {whole(rounded(first.trained).mid)} soldiers in {plan.months} months{inside}"]
+    refused = next((case for case in plan.cases[1:] if case.id == OUTSIDE), None)
+    if refused:
+        words.append(f"{refused.title}: {whole(rounded(refused.trained).mid)}")
+    return capital("; ".join(words)) + "."
 
 
 def afterwards(book: Book) -> Section:
@@ -12,10 +29,10 @@ def afterwards(book: Book) -> Section:
     plan, clock = book.assessment.plan, book.clock
     blocks: list[Block] = []
     if plan and plan.cases and not plan.infeasible:
-        blocks += [Sentence(plan.waiting_sentence, lead=True), cases(plan)]
+        blocks += [Sentence(outcome(plan), lead=True), cases(plan)]
     if clock:
-        blocks.append(Sentence((f"{clock.title}: {clock.sentence}", *book.refs(clock.because))))
+        blocks.append(Sentence((clock.sentence, *book.refs(clock.because))))
     blocks += [Heading("What was said of the consequences"), *book.shown("consequences", most=4)]
     blocks += [Heading("What the host says"), *book.shown("host", most=4)]
-    blocks += [Heading("The mandate"), *book.shown("mandate", most=4)]
+    blocks += [Heading("The mandate"), *book.shown("mandate", most=6)]
     return Section("afterwards", "If approved, if refused", tuple(blocks))

@@ -34,7 +34,7 @@ def condition(book: Book) -> Section:
         readings(book, gate),
     ]
     blocks += [_past(gate, series) for series in gate.series if series not in recent(book, gate) and series.days]
-    blocks += [Heading("What was said about the ceasefire"), *book.shown("ceasefire", most=4)]
+    blocks += [Heading("What was said about the ceasefire"), *book.shown("ceasefire", most=6)]
     if gate.agreements:
         title_of_truces = f"Truces announced so far: {len(gate.agreements)}"
         blocks.append(Fold(title_of_truces, (truces(book, gate.agreements),)))
@@ -84,7 +84,11 @@ def readings(book: Book, gate: ConditionVerdict) -> Table:
         )
         for reading in gate.readings
     )
-    return Table(("Reading", "Today", "Days so far", "Longest ever", "Would have been met", "Why these numbers"), rows)
+    return Table(
+        ("Reading", "Today", "Days so far", "Longest ever", "Would have been met", "Why these numbers"),
+        rows,
+        short=(1, 2),
+    )
 
 
 def _longest(reading: ReadingVerdict) -> str:
@@ -116,4 +120,4 @@ def truces(book: Book, agreements: list[AgreementView]) -> Table:
         )
         for truce in sorted(agreements, key=lambda truce: truce.since, reverse=True)
     )
-    return Table(("Truce", "Announced for", "Covers", "Declared by", "Seen to end"), rows)
+    return Table(("Truce", "Announced for", "Covers", "Declared by", "Seen to end"), rows, short=(4,))

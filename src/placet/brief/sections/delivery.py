@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from placet.assessment import PlanCase, PlanView
-from placet.brief.blocks import Block, Chart, Columns, Heading, Items, Section, Sentence, Table, Warning
+from placet.brief.blocks import Block, Chart, Columns, Fold, Heading, Items, Section, Sentence, Table, Warning
 from placet.brief.book import Book
 from placet.brief.words import stopped
 from placet.charts import fan, waiting
-from placet.charts.numbers import eur_with_interval, percent, rounded, whole, with_interval
+from placet.charts.numbers import eur_with_interval, percent, rounded, significant, whole, with_interval
 from placet.charts.waiting import words as cost
 from placet.days import in_words
 
@@ -23,7 +23,7 @@ def delivery(book: Book) -> Section:
         blocks = [Sentence(plan.sentence, lead=True), Warning(f"There is no plan: {stopped(plan.infeasible)}")]
     else:
         blocks = _plan(book, plan)
-    blocks += [Heading("The mission so far"), *book.shown("mission", most=4)]
+    blocks += [Heading("The mission so far"), *book.shown("mission", most=6)]
     blocks += [Heading("Logistics"), *book.shown("logistics", most=4)]
     return Section("delivery", title, tuple(blocks))
 
@@ -36,13 +36,28 @@ def _plan(book: Book, plan: PlanView) -> list[Block]:
             (Chart(waiting(plan), None, _costs(plan), "chart-waiting"),) if plan.waiting else (),
         ),
     ]
-    if plan.binds:
-        blocks += [Heading("What holds it back"), Items(tuple(stopped(bind.sentence) for bind in plan.binds))]
-    if plan.hosts:
-        rows = tuple((s.title, book.name(s.host), whole(s.trained), percent(s.share)) for s in plan.hosts)
-        first = f"Who hosts the training: {plan.cases[0].title}" if plan.cases else "Who hosts the training"
-        blocks += [Heading(first), Table(("Site", "Host", "Soldiers", "Share"), rows, numbers=(2, 3))]
+    binds, hosts = tuple(_binds(plan)), tuple(_hosts(book, plan))
+    if binds or hosts:
+        blocks.append(Columns(binds, hosts))
     return blocks
+
+
+def _binds(plan: PlanView) -> list[Block]:
+    words = [stopped(bind.sentence) for bind in plan.binds]
+    if not words:
+        return []
+    blocks: list[Block] = [Heading("What holds it back, the strongest first"), Items(tuple(words[:5]))]
+    if words[5:]:
+        blocks.append(Fold(f"{len(words) - 5} more", (Items(tuple(words[5:])),)))
+    return blocks
+
+
+def _hosts(book: Book, plan: PlanView) -> list[Block]:
+    if not plan.hosts:
+        return []
+    rows = tuple((s.title, book.name(s.host), whole(significant(s.trained)), percent(s.share)) for s in plan.hosts)
+    first = f"Who hosts the training: {plan.cases[0].title}" if plan.cases else "Who hosts the training"
+    return [Heading(first), Table(("Site", "Host", "Soldiers", "Share"), rows, numbers=(2, 3))]
 
 
 def _months(case: PlanCase) -> Table:

@@ -76,12 +76,12 @@ def _vote(gate: VoteVerdict) -> tuple[str, str]:
         return gate.recorded, f"recorded on {in_words(gate.recorded_day)}" if gate.recorded_day else gate.rule_title
     counts = [(words, gate.counts.get(position, 0)) for position, words in WORDS.items()]
     first = f"{gate.counts.get('no', 0)} no"
-    return first, " · ".join(f"{many} {words}" for words, many in counts if many and words != "no")
+    return first, " · ".join(f"{many}\N{NO-BREAK SPACE}{words}" for words, many in counts if many and words != "no")
 
 
 def _condition(gate: ConditionVerdict) -> tuple[str, str]:
     reading = deciding(gate)
-    longest = f"longest quiet so far: {reading.longest} {'day' if reading.longest == 1 else 'days'}"
+    longest = f"longest quiet so far: {counted(reading.longest, 'day')}" if reading.longest else "no quiet day so far"
     return f"day {reading.day} of {reading.days_needed}", f"{longest}; read as “{reading.title}”"
 
 

@@ -37,9 +37,10 @@ def vote(book: Book) -> Section:
     if gate.note:
         blocks.append(Note(gate.note))
     if gate.proposed:
-        blocks.append(Columns((tiles(gate),), tuple(_ways(book, gate)), even=False))
+        blocks.append(Columns((tiles(gate),), tuple(_beside(book, gate)), even=False))
         blocks += _support(book, gate)
         blocks += _positions(book, gate)
+        blocks += _round(gate)
     return Section("vote", "Will it pass?", tuple(blocks))
 
 
@@ -86,38 +87,61 @@ def _said(member: MemberStance, *, blocks: bool) -> str:
     return "; ".join([said, *marks])
 
 
-def _ways(book: Book, gate: VoteVerdict) -> list[Block]:
+def _beside(book: Book, gate: VoteVerdict) -> list[Block]:
     blocks: list[Block] = []
-    if gate.paths:
-        blocks += [Heading("Ways through, and round"), Items(tuple(_way(path) for path in gate.paths), ordered=True)]
+    through = [path for path in gate.paths if path.changes]
+    if through:
+        blocks += [Heading("Ways through"), Items(tuple(_way(path) for path in through), ordered=True)]
     if gate.ask:
         names = listed([book.name(code) for code in gate.ask[:5]])
         blocks += [Heading("Whom to ask first"), Sentence(f"{names}: their answers would tell most.")]
-    if gate.criteria:
-        rows = tuple(
-            (criterion.title, whole(criterion.needed), whole(criterion.have), whole(criterion.reach))
-            for criterion in gate.criteria
-        )
-        head = ("What the rule needs", "needed", "have", "in reach")
-        blocks += [
-            Heading("The rule"),
-            Table(head, rows, numbers=(1, 2, 3)),
-            Note("Have: every silent or conditional member counted against. In reach: all of them counted in favour."),
-        ]
     return blocks
 
 
 def _way(path: Path) -> Words:
-    article = "" if path.article in path.sentence else f" {path.article}."
     before = f" Done before: {stopped(path.precedent)}" if path.precedent else ""
-    veto = " The veto falls." if path.removes_veto else " The veto stays."
-    return f"{stopped(path.sentence)}{article}{before}{veto}"
+    return f"{stopped(path.sentence)}{before} {_veto(path)}."
+
+
+def _veto(path: Path) -> str:
+    if path.closed:
+        return "Closed here"
+    return "The veto falls" if path.removes_veto else "The veto stays"
 
 
 def _support(book: Book, gate: VoteVerdict) -> list[Block]:
-    counted_here = f"Counted by name: {counts_in_words(gate)}. Reported about all members together:"
-    reports = book.shown("vote", most=7)
-    return [Heading("How broad is the support?", "support"), Sentence(counted_here), *reports]
+    said = f"Counted by name: {counts_in_words(gate)}. Reported of all members together:"
+    return [Heading("How broad is the support?", "support"), Sentence(said), *book.shown("vote", most=7)]
+
+
+def _round(gate: VoteVerdict) -> list[Block]:
+    ways = [path for path in gate.paths if not path.changes]
+    blocks: list[Block] = []
+    if ways:
+        rows: tuple[tuple[Words, ...], ...] = tuple(
+            (path.sentence, _veto(path), capital(path.article), _terms(path), path.precedent or "") for path in ways
+        )
+        falls = sum(path.removes_veto and not path.closed for path in ways)
+        title = f"Ways round: {len(ways)}; the veto falls in {falls}, each with its limits"
+        head = ("Way round", "The veto", "Article", "Who takes part, who pays, what to know", "Done before")
+        blocks.append(Fold(title, (Table(head, rows, short=(1,)),)))
+    if gate.criteria:
+        tests = tuple(
+            (test.title, whole(test.needed), whole(test.have), whole(test.reach), test.unit) for test in gate.criteria
+        )
+        head = ("Test of the rule", "threshold", "today", "at most in reach", "unit")
+        note = "Today: every silent or conditional member counted against. In reach: all of them counted in favour."
+        blocks.append(Fold("How the rule counts", (Table(head, tests, numbers=(1, 2, 3)), Note(note))))
+    return blocks
+
+
+def _terms(path: Path) -> str:
+    parts = [
+        f"Takes part: {path.who_takes_part}" if path.who_takes_part else "",
+        f"Pays: {path.who_pays}" if path.who_pays else "",
+        path.note or "",
+    ]
+    return " ".join(stopped(part) for part in parts if part)
 
 
 def _positions(book: Book, gate: VoteVerdict) -> list[Block]:
@@ -152,7 +176,7 @@ def _table(book: Book, members: list[MemberStance]) -> Table:
         for member in members
     )
     head = ("Member", "Position", "Conditions and notes", "Since")
-    return Table(head, rows, ids=tuple(f"m-{slug(member.member)}" for member in members))
+    return Table(head, rows, short=(1, 3), ids=tuple(f"m-{slug(member.member)}" for member in members))
 
 
 def _details(member: MemberStance) -> str:
