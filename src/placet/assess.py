@@ -19,7 +19,12 @@ from placet.versions import library_versions, placet_version
 
 
 def assess(
-    folder: Folder, *, as_of: date | str | None = None, changes: Mapping[str, str] | None = None, seed: int = 1
+    folder: Folder,
+    *,
+    as_of: date | str | None = None,
+    changes: Mapping[str, str] | None = None,
+    seed: int = 1,
+    with_plan: bool = True,
 ) -> Assessment:
     """Return everything that can be said of a dossier from what had been published by a day.
 
@@ -33,6 +38,8 @@ def assess(
         What-if changes: `{"vote.HU": "abstain declared", "ceasefire.reading": "month"}`.
     seed
         The seed of the draws behind the plan's bands.
+    with_plan
+        Whether to plan the programme, which takes most of the time.
 
     Raises
     ------
@@ -47,7 +54,7 @@ def assess(
     gates = {name: gate_verdict(folder, name, when, forced=what_if.forced.get(name)) for name in dossier.gates}
     proposals = {name: vote_verdict(folder, name, when) for name, p in dossier.proposals.items() if p.proposed <= when}
     state = joined([gates[name].state for name in dossier.opens.all])
-    plan = outlook.plan_view(folder, gates, when, seed)
+    plan = outlook.plan_view(folder, gates, when, seed) if with_plan else None
     picture = security.indicator_views(folder, when)
 
     return Assessment(

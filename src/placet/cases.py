@@ -37,7 +37,8 @@ def run_cases(folder: Folder) -> list[CaseResult]:
         raise UsageError(f"{folder.path} has no cases; write some in cases.yaml")
     results = []
     for case in folder.cases:
-        said = assess(folder, as_of=case.as_of, changes=case.changes)
+        asks_for_plan = any(place.split(".")[0] == "plan" for place in case.expect)
+        said = assess(folder, as_of=case.as_of, changes=case.changes, with_plan=asks_for_plan)
         misses = [miss for place, want in case.expect.items() if (miss := missed(said, place, want))]
         results.append(CaseResult(name=case.name, passed=not misses, misses=misses))
     return results

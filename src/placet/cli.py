@@ -32,6 +32,7 @@ app = App(
 
 Dossier = Annotated[Path, Parameter(help="The dossier: a folder with dossier.yaml in it.")]
 AsOf = Annotated[str | None, Parameter(help="The day of knowledge, like 2026-05-18, or `today`. Left out: the dossier's read_until.")]
+Plan = Annotated[bool, Parameter(negative="", help="Also plan the programme, which takes a few seconds.")]
 Json = Annotated[bool, Parameter(negative="", help="Print JSON instead of text.")]
 EXIT = {"open": 0, "shut": 10, "unknown": 11}
 COLOUR = {"open": "green", "shut": "red", "unknown": "yellow"}
@@ -76,11 +77,11 @@ def changes_of(words: tuple[str, ...]) -> dict[str, str]:
     return changes
 
 
-def answer_of(dossier: Path, as_of: str | None, words: tuple[str, ...] = (), seed: int = 1) -> Answer:
+def answer_of(dossier: Path, as_of: str | None, words: tuple[str, ...] = (), *, plan: bool = False) -> Answer:
     """Return the assessment that a command asks for."""
     from placet.desk import open_desk
 
-    return open_desk(dossier).assess(as_of=day_of(as_of), changes=changes_of(words), seed=seed)
+    return open_desk(dossier).assess(as_of=day_of(as_of), changes=changes_of(words), with_plan=plan)
 
 
 def show(answer: Answer) -> None:
@@ -138,12 +139,12 @@ def check(dossier: Dossier, /, *, json: Json = False) -> None:
 
 
 @app.command
-def status(dossier: Dossier, /, *, as_of: AsOf = None, json: Json = False, exit_code: Annotated[bool, Parameter(negative="", help="Exit 0 when open, 10 when shut, 11 when unknown.")] = False) -> None:
+def status(dossier: Dossier, /, *, as_of: AsOf = None, plan: Plan = False, json: Json = False, exit_code: Annotated[bool, Parameter(negative="", help="Exit 0 when open, 10 when shut, 11 when unknown.")] = False) -> None:
     """Print the verdict and the gates on one screen.
 
     Example: `placet status examples/eumam-ukraine --as-of 2025-08-29`
     """
-    answer = answer_of(dossier, as_of)
+    answer = answer_of(dossier, as_of, plan=plan)
     say_json(answer.json()) if json else show(answer)
     if exit_code:
         sys.exit(EXIT[answer.state])
@@ -174,7 +175,7 @@ def why(dossier: Dossier, place: str, /, *, as_of: AsOf = None, json: Json = Fal
 
 
 @app.command(name="what-if")
-def what_if(dossier: Dossier, /, *changes: str, as_of: AsOf = None, json: Json = False) -> None:
+def what_if(dossier: Dossier, /, *changes: str, as_of: AsOf = None, plan: Plan = False, json: Json = False) -> None:
     """Change inputs and print the new verdict and what moved.
 
     Example: `placet what-if examples/eumam-ukraine "vote.HU=abstain declared" ceasefire.reading=month`
@@ -183,7 +184,7 @@ def what_if(dossier: Dossier, /, *changes: str, as_of: AsOf = None, json: Json =
 
     if not changes:
         raise UsageError("what-if needs at least one change, like vote.HU=abstain")
-    before = answer_of(dossier, as_of)
+    before = answer_of(dossier, as_of, plan=plan)
     after = before.what_if(changes_of(changes))
     if json:
         say_json(after.json())
@@ -193,7 +194,7 @@ def what_if(dossier: Dossier, /, *changes: str, as_of: AsOf = None, json: Json =
 
 
 @app.command
-def diff(dossier: Dossier, before: str, after: str, /, *, json: Json = False) -> None:
+def diff(dossier: Dossier, before: str, after: str, /, *, plan: Plan = False, json: Json = False) -> None:
     """Print what moved between two days, and because of which claims.
 
     Example: `placet diff examples/eumam-ukraine 2025-08-29 2026-05-18`
@@ -201,7 +202,7 @@ def diff(dossier: Dossier, before: str, after: str, /, *, json: Json = False) ->
     from placet.desk import compare, open_desk
 
     desk = open_desk(dossier)
-    a, b = (desk.assess(as_of=day_of(day)) for day in (before, after))
+    a, b = (desk.assess(as_of=day_of(day), with_plan=plan) for day in (before, after))
     moved = compare(a, b)
     if json:
         say_json(moved.model_dump_json(indent=1))
@@ -221,7 +222,7 @@ def brief(dossier: Dossier, /, *changes: str, as_of: AsOf = None, out: Annotated
     """
     from placet.brief.files import save_all
 
-    answer = answer_of(dossier, as_of, changes)
+    answer = answer_of(dossier, as_of, changes, plan=True)
     written = save_all(answer.assessment, out)
     if json:
         say_json(json_text.dumps([str(path) for path in written]))

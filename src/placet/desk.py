@@ -23,16 +23,23 @@ class Desk:
         self.folder = folder
 
     def assess(
-        self, *, as_of: date | str | None = None, changes: Mapping[str, str] | None = None, seed: int = 1
+        self,
+        *,
+        as_of: date | str | None = None,
+        changes: Mapping[str, str] | None = None,
+        seed: int = 1,
+        with_plan: bool = True,
     ) -> Answer:
         """Return what can be said from what had been published by `as_of` (the dossier's `read_until` by default).
+
+        `with_plan=False` leaves out the programme, which takes most of the time.
 
         Raises
         ------
         UsageError
             When the day is no day, or a change names something that the dossier does not have.
         """
-        return Answer(self, pipeline.assess(self.folder, as_of=as_of, changes=changes, seed=seed))
+        return Answer(self, pipeline.assess(self.folder, as_of=as_of, changes=changes, seed=seed, with_plan=with_plan))
 
     def __repr__(self) -> str:
         dossier = self.folder.dossier
@@ -71,7 +78,12 @@ class Answer:
     def what_if(self, changes: Mapping[str, str]) -> Answer:
         """Return a new answer with more changes: `{"vote.HU": "abstain declared", "ceasefire.reading": "month"}`."""
         merged = {**self.assessment.changes, **changes}
-        return self.desk.assess(as_of=self.assessment.as_of, changes=merged, seed=self.assessment.made.seed)
+        return self.desk.assess(
+            as_of=self.assessment.as_of,
+            changes=merged,
+            seed=self.assessment.made.seed,
+            with_plan=self.plan is not None,
+        )
 
     def why(self, place: str) -> list[ClaimView]:
         """Return the claims behind a place such as `vote.HU`, newest first, each with its quote and source."""

@@ -95,7 +95,7 @@ def plan_view(folder: Folder, gates: Mapping[str, Verdict], as_of: date, seed: i
         waiting=waiting,
         binds=[bind_view(programme, b, as_of) for b in first.plan.binding],
         hosts=host_shares(programme, first.plan),
-        infeasible=out_of_reach(programme, first.plan.network),
+        infeasible=out_of_reach(programme, first.plan),
         method=(
             f"Weekly linear programme over courses, sites and instructors; the bands are the 5 %, 25 %, 75 % and 95 % points "
             f"of {DRAWS} draws of the uncertain figures (seed {seed}), each planned anew; the same draws in every case."
@@ -308,8 +308,11 @@ def bind_view(programme: Programme, binding: training.Binding, as_of: date) -> B
     )
 
 
-def out_of_reach(programme: Programme, network_now: training.Network) -> str | None:
+def out_of_reach(programme: Programme, plan: training.Plan) -> str | None:
     """Return why the target cannot be met even with all gates open today, or nothing when it can."""
-    by_week = min(network_now.weeks, math.ceil(programme.target.within * 365.25 / 12 / 7))
-    short = training.shortfall(network_now, programme.target.soldiers.mid, by_week)
+    by_week = min(plan.network.weeks, math.ceil(programme.target.within * 365.25 / 12 / 7))
+    target = programme.target.soldiers.mid
+    if float(plan.trained_until(np.array([float(by_week)]))[0]) >= target:
+        return None
+    short = training.shortfall(plan.network, target, by_week)
     return str(short) if short.missing > 0 else None
