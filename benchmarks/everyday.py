@@ -32,7 +32,10 @@ def seconds(words: list[str]) -> list[float]:
 
 def megabytes(words: list[str]) -> float:
     """Return the peak memory of a command."""
-    code = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, capture_output=True); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    code = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, capture_output=True); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    )
     done = subprocess.run([sys.executable, "-c", code, *words], cwd=ROOT, check=True, capture_output=True, text=True)
     return float(done.stdout)
 
@@ -66,7 +69,9 @@ def main() -> None:
         print(f"{'command':<28}{'min s':>8}{'median s':>10}{'goal s':>8}{'peak MB':>9}")
         for name, (words, goal) in commands.items():
             taken = seconds(words)
-            row = f"{name:<28}{min(taken):>8.3f}{statistics.median(taken):>10.3f}{goal or '':>8}{megabytes(words):>9.0f}"
+            row = (
+                f"{name:<28}{min(taken):>8.3f}{statistics.median(taken):>10.3f}{goal or '':>8}{megabytes(words):>9.0f}"
+            )
             print(row + ("  over" if goal and statistics.median(taken) > goal else ""))
     taken = work_of_check()
     print(f"{'check, the work alone':<28}{min(taken):>8.3f}{statistics.median(taken):>10.3f}{0.15:>8}")

@@ -11,7 +11,6 @@ import json
 import sys
 from pathlib import Path
 
-
 from placet import cli, votes
 from placet.assessment import Assessment
 from placet.dossier import schema
@@ -41,7 +40,9 @@ def typed(field: dict[str, object]) -> str:
         return "day"
     if field.get("examples"):
         return f"`{field['examples'][0]}`"  # type: ignore[index]
-    return {"string": "text", "integer": "whole number", "number": "number", "boolean": "`true` or `false`"}.get(str(field.get("type")), "anything")
+    return {"string": "text", "integer": "whole number", "number": "number", "boolean": "`true` or `false`"}.get(
+        str(field.get("type")), "anything"
+    )
 
 
 def tables(full: dict[str, object], top: str) -> str:
@@ -51,7 +52,10 @@ def tables(full: dict[str, object], top: str) -> str:
     for name, part in parts.items():
         if "properties" not in part:
             continue
-        pages.append(f"## {name}\n\n{part.get('description', '')}\n\n| field | what it is | written as | needed |\n| --- | --- | --- | --- |")
+        pages.append(
+            f"## {name}\n\n{part.get('description', '')}\n\n"
+            "| field | what it is | written as | needed |\n| --- | --- | --- | --- |"
+        )
         for field, shape in part["properties"].items():  # type: ignore[attr-defined]
             needed = "yes" if field in part.get("required", []) else "no"  # type: ignore[operator]
             about = str(shape.get("description", "")).replace("|", "\\|").replace("\n", " ")
@@ -61,23 +65,44 @@ def tables(full: dict[str, object], top: str) -> str:
 
 def dossier_schema() -> dict[str, object]:
     """Return the JSON Schema of dossier.yaml."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema.Dossier.model_json_schema(by_alias=True)}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema.Dossier.model_json_schema(by_alias=True),
+    }
 
 
 def assessment_schema() -> dict[str, object]:
     """Return the JSON Schema of assessment.json."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Assessment.model_json_schema(mode="serialization")}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Assessment.model_json_schema(mode="serialization"),
+    }
 
 
 def commands() -> str:
     """Return the reference page of the command line, from the docstrings of its verbs."""
-    verbs = [cli.new, cli.check, cli.status, cli.why, cli.what_if, cli.brief, cli.diff, cli.test, cli.rules, cli.formats]
+    verbs = [
+        cli.new,
+        cli.check,
+        cli.status,
+        cli.why,
+        cli.what_if,
+        cli.brief,
+        cli.diff,
+        cli.test,
+        cli.rules,
+        cli.formats,
+    ]
     pages = ["# The command line\n", str(inspect.getdoc(cli)), ""]
     for verb in verbs:
         name = verb.__name__.replace("_", "-")
-        options = [p for p in inspect.signature(verb).parameters.values()]
+        options = list(inspect.signature(verb).parameters.values())
         words = " ".join(
-            p.name.upper() if p.kind is p.POSITIONAL_ONLY else f"[{p.name.upper()}...]" if p.kind is p.VAR_POSITIONAL else f"[--{p.name.replace('_', '-')}]"
+            p.name.upper()
+            if p.kind is p.POSITIONAL_ONLY
+            else f"[{p.name.upper()}...]"
+            if p.kind is p.VAR_POSITIONAL
+            else f"[--{p.name.replace('_', '-')}]"
             for p in options
         )
         pages += [f"## placet {name}\n", f"    placet {name} {words}\n", str(inspect.getdoc(verb)), ""]
@@ -103,7 +128,9 @@ def pages() -> dict[str, str]:
         "schema/dossier-1.json": json.dumps(dossier, indent=1, ensure_ascii=False) + "\n",
         "schema/assessment-1.json": json.dumps(assessment, indent=1, ensure_ascii=False) + "\n",
         "docs/reference/dossier.md": HEAD + "# The dossier format, version 1\n\n" + tables(dossier, "Dossier"),
-        "docs/reference/assessment.md": HEAD + "# The assessment format, version 1\n\n" + tables(assessment, "Assessment"),
+        "docs/reference/assessment.md": HEAD
+        + "# The assessment format, version 1\n\n"
+        + tables(assessment, "Assessment"),
         "docs/reference/cli.md": HEAD + commands(),
         "docs/reference/rules.md": HEAD + rule_page(),
         "docs/reference/formats.md": HEAD + format_page(),

@@ -24,7 +24,8 @@ def test_a_span_is_half_open():
 
 
 @pytest.mark.parametrize(
-    ("expected", "months"), [(date(2026, 5, 1), 0), (date(2026, 12, 1), 7), (date(2027, 1, 1), 8), (date(2028, 5, 1), 24)]
+    ("expected", "months"),
+    [(date(2026, 5, 1), 0), (date(2026, 12, 1), 7), (date(2027, 1, 1), 8), (date(2028, 5, 1), 24)],
 )
 def test_months_after(expected, months):
     assert expected == days.month_after(date(2026, 5, 18), months)

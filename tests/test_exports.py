@@ -9,7 +9,19 @@ import pytest
 import placet
 
 ROOT = Path(__file__).resolve().parent.parent
-HEAVY = ["numpy", "highspy", "vl_convert", "jinja2", "pydantic", "ruamel", "cyclopts", "rich", "scipy", "matplotlib", "starlette"]
+HEAVY = [
+    "numpy",
+    "highspy",
+    "vl_convert",
+    "jinja2",
+    "pydantic",
+    "ruamel",
+    "cyclopts",
+    "rich",
+    "scipy",
+    "matplotlib",
+    "starlette",
+]
 
 
 def test_all_is_what_is_there_and_about_a_dozen():

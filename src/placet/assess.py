@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from placet import days, outlook, security
-from placet.assessment import Assessment, Provenance
+from placet.assessment import Assessment, PlanView, Provenance
 from placet.dossier.changes import changed
 from placet.dossier.read import Folder
 from placet.gates.joint import clause, gate_verdict
-from placet.gates.vote import vote_verdict
 from placet.gates.verdict import State, Verdict
+from placet.gates.vote import vote_verdict
 from placet.gates.words import sentence
 from placet.ledger import assumptions, claim_views, figure_views, sourced_figures, stale, unknown
 from placet.versions import library_versions, placet_version
@@ -65,7 +65,7 @@ def assess(
         changes=dict(changes or {}),
         state=state,
         sentence=verdict_sentence(state, [gates[name] for name in dossier.opens.all]),
-        summary=" ".join(gates[name].sentence for name in dossier.opens.all),
+        summary=summary(state, [gates[name] for name in dossier.opens.all], plan),
         gates=gates,
         proposals=proposals,
         plan=plan,
@@ -96,7 +96,13 @@ def verdict_sentence(state: State, gates: list[Verdict]) -> str:
     >>> verdict_sentence("open", [])
     'Open.'
     """
-    deciding = [gate for gate in gates if gate.state == state] if state != "open" else gates
+    deciding = [gate for gate in gates if gate.state == state]
     words = [clause(gate) for gate in deciding]
     said = sentence("; ".join(words))
     return f"{HEAD[state]}. {said}" if words else f"{HEAD[state]}."
+
+
+def summary(state: State, gates: list[Verdict], plan: PlanView | None) -> str:
+    """Return what the verdict does not say yet: the other gates, what the mission would deliver, what waiting costs."""
+    said = [gate.sentence for gate in gates if gate.state != state]
+    return " ".join(said + ([plan.sentence, plan.waiting_sentence] if plan else []))

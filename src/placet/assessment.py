@@ -1,4 +1,4 @@
-"""The assessment: everything computed for one dossier and one day. Frozen; `schema/assessment-1.json` is made from here."""
+"""The assessment: everything computed for one dossier and one day, frozen."""
 
 from __future__ import annotations
 

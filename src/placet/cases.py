@@ -50,7 +50,11 @@ def missed(assessment: Assessment, place: str, want: Any) -> str | None:
     if have is NOTHING:
         return f"{place}: there is no such place in the assessment"
     if isinstance(want, str) and want.startswith("contains "):
-        return None if want.removeprefix("contains ") in str(have) else f"{place}: expected words {want.removeprefix('contains ')!r}, have {have!r}"
+        return (
+            None
+            if want.removeprefix("contains ") in str(have)
+            else f"{place}: expected words {want.removeprefix('contains ')!r}, have {have!r}"
+        )
     return None if plain(have) == plain(want) else f"{place}: expected {want!r}, have {have!r}"
 
 
@@ -66,12 +70,16 @@ def plain(thing: Any) -> Any:
 
 
 def at(tree: Any, place: str) -> Any:
-    """Return what stands at a dotted place; lists are entered by number or by the `id`, `member` or `reading` of an item."""
+    """Return what stands at a dotted place; lists by number or an item's `id`, `member` or `reading`."""
     for name in place.split("."):
         if isinstance(tree, Mapping) and name in tree:
             tree = tree[name]
         elif isinstance(tree, list):
-            named = [t for t in tree if isinstance(t, Mapping) and name in (t.get("id"), t.get("member"), t.get("reading"), t.get("series"))]
+            named = [
+                t
+                for t in tree
+                if isinstance(t, Mapping) and name in (t.get("id"), t.get("member"), t.get("reading"), t.get("series"))
+            ]
             if named:
                 tree = named[0]
             elif name.isdigit() and int(name) < len(tree):

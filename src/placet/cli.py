@@ -31,7 +31,9 @@ app = App(
 )
 
 Dossier = Annotated[Path, Parameter(help="The dossier: a folder with dossier.yaml in it.")]
-AsOf = Annotated[str | None, Parameter(help="The day of knowledge, like 2026-05-18, or `today`. Left out: the dossier's read_until.")]
+AsOf = Annotated[
+    str | None, Parameter(help="The day of knowledge, like 2026-05-18, or `today`. Left out: the dossier's read_until.")
+]
 Plan = Annotated[bool, Parameter(negative="", help="Also plan the programme, which takes a few seconds.")]
 Json = Annotated[bool, Parameter(negative="", help="Print JSON instead of text.")]
 EXIT = {"open": 0, "shut": 10, "unknown": 11}
@@ -42,7 +44,12 @@ def screen(*, error: bool = False) -> Console:
     """Return where to print: coloured and at most 100 columns on a terminal, plain in a pipe."""
     from rich.console import Console
 
-    return Console(stderr=error, highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if not sys.stdout.isatty() else min(100, os.get_terminal_size().columns))
+    return Console(
+        stderr=error,
+        highlight=False,
+        soft_wrap=not sys.stdout.isatty(),
+        width=None if not sys.stdout.isatty() else min(100, os.get_terminal_size().columns),
+    )
 
 
 def say(text: str = "", style: str | None = None) -> None:
@@ -99,7 +106,10 @@ def show(answer: Answer) -> None:
                 say(f"{'':<21}way through: {path.sentence}")
         if gate.kind == "condition":
             for reading in gate.readings:
-                say(f"{'':<21}{reading.title}: {reading.state}, day {reading.day} of {reading.days_needed}, longest {reading.longest}")
+                say(
+                    f"{'':<21}{reading.title}: {reading.state}, "
+                    f"day {reading.day} of {reading.days_needed}, longest {reading.longest}"
+                )
     if a.plan:
         say(f"\nplan        {a.plan.sentence}")
         say(f"{'':<12}{a.plan.waiting_sentence}")
@@ -130,16 +140,30 @@ def check(dossier: Dossier, /, *, json: Json = False) -> None:
     found = problems(dossier, today=date.today())
     errors = [p for p in found if p.severity == "error"]
     if json:
-        say_json(json_text.dumps([{"severity": p.severity, "message": p.message, "text": str(p)} for p in found], indent=1))
+        say_json(
+            json_text.dumps([{"severity": p.severity, "message": p.message, "text": str(p)} for p in found], indent=1)
+        )
     else:
         for problem in found:
             say(str(problem) + "\n", "red" if problem.severity == "error" else "yellow")
-        say(f"{dossier}: {len(errors)} errors, {len(found) - len(errors)} warnings" if found else f"{dossier}: no problems")
+        say(
+            f"{dossier}: {len(errors)} errors, {len(found) - len(errors)} warnings"
+            if found
+            else f"{dossier}: no problems"
+        )
     sys.exit(1 if errors else 0)
 
 
 @app.command
-def status(dossier: Dossier, /, *, as_of: AsOf = None, plan: Plan = False, json: Json = False, exit_code: Annotated[bool, Parameter(negative="", help="Exit 0 when open, 10 when shut, 11 when unknown.")] = False) -> None:
+def status(
+    dossier: Dossier,
+    /,
+    *,
+    as_of: AsOf = None,
+    plan: Plan = False,
+    json: Json = False,
+    exit_code: Annotated[bool, Parameter(negative="", help="Exit 0 when open, 10 when shut, 11 when unknown.")] = False,
+) -> None:
     """Print the verdict and the gates on one screen.
 
     Example: `placet status examples/eumam-ukraine --as-of 2025-08-29`
@@ -163,7 +187,11 @@ def why(dossier: Dossier, place: str, /, *, as_of: AsOf = None, json: Json = Fal
         return
     if not claims:
         assumed = [a for a in answer.assessment.assumed if a.where == place]
-        say(f"{place} is assumed: {assumed[0].why}" if assumed else f"No claim known by {answer.assessment.as_of} stands behind {place}.")
+        say(
+            f"{place} is assumed: {assumed[0].why}"
+            if assumed
+            else f"No claim known by {answer.assessment.as_of} stands behind {place}."
+        )
     for claim in claims:
         say(f"{claim.id}  {claim.says}", "bold")
         say(f'  {claim.kind} by {claim.by}: "{claim.quote}"')
@@ -215,7 +243,14 @@ def diff(dossier: Dossier, before: str, after: str, /, *, plan: Plan = False, js
 
 
 @app.command
-def brief(dossier: Dossier, /, *changes: str, as_of: AsOf = None, out: Annotated[Path, Parameter(help="The folder to write to.")] = Path("build"), json: Json = False) -> None:
+def brief(
+    dossier: Dossier,
+    /,
+    *changes: str,
+    as_of: AsOf = None,
+    out: Annotated[Path, Parameter(help="The folder to write to.")] = Path("build"),
+    json: Json = False,
+) -> None:
     """Write the brief (brief.html, brief.md) and the assessment (assessment.json).
 
     Example: `placet brief examples/eumam-ukraine --out build`
@@ -264,7 +299,11 @@ def rules(*, json: Json = False) -> None:
 
     known = votes.rules()
     if json:
-        say_json(json_text.dumps([{"id": r.id, "title": r.title, "article": r.article} for r in known], ensure_ascii=False, indent=1))
+        say_json(
+            json_text.dumps(
+                [{"id": r.id, "title": r.title, "article": r.article} for r in known], ensure_ascii=False, indent=1
+            )
+        )
         return
     for rule in known:
         say(f"{rule.id:<30}{rule.title} ({rule.article})")

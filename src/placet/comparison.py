@@ -55,13 +55,27 @@ def finding(a: Assessment, b: Assessment) -> str:
     It speaks of the gates that both assessments have, in the words of their states.
     """
     names = [name for name in b.gates if name in a.gates]
-    moved = [f"{name} moves from {a.gates[name].state} to {b.gates[name].state}" for name in names if a.gates[name].state != b.gates[name].state]
+    moved = [
+        f"{name} moves from {a.gates[name].state} to {b.gates[name].state}"
+        for name in names
+        if a.gates[name].state != b.gates[name].state
+    ]
     shut = [name for name in names if b.gates[name].state == "shut"]
     unknown = [name for name in names if b.gates[name].state == "unknown"]
     if not moved:
-        still = {"open": "all gates are open", "shut": f"{listed(shut)} {'stays' if len(shut) == 1 else 'stay'} shut", "unknown": f"{listed(unknown)} {'stays' if len(unknown) == 1 else 'stay'} unknown"}
+        still = {
+            "open": "all gates are open",
+            "shut": f"{listed(shut)} {'stays' if len(shut) == 1 else 'stay'} shut",
+            "unknown": f"{listed(unknown)} {'stays' if len(unknown) == 1 else 'stay'} unknown",
+        }
         return sentence(f"no gate moves; {still[b.state]}")
-    rest = f"; {listed(shut)} {'keeps' if len(shut) == 1 else 'keep'} it shut" if shut else f"; {listed(unknown)} {'is' if len(unknown) == 1 else 'are'} unknown" if unknown else "; all gates are open"
+    rest = (
+        f"; {listed(shut)} {'keeps' if len(shut) == 1 else 'keep'} it shut"
+        if shut
+        else f"; {listed(unknown)} {'is' if len(unknown) == 1 else 'are'} unknown"
+        if unknown
+        else "; all gates are open"
+    )
     return sentence(listed(moved) + rest)
 
 

@@ -43,7 +43,8 @@ class Desk:
 
     def __repr__(self) -> str:
         dossier = self.folder.dossier
-        return f"{dossier.title}\n{dossier.asks}\n{len(dossier.claims)} claims from {len(self.folder.sources)} sources, read until {dossier.read_until}"
+        held = f"{len(dossier.claims)} claims from {len(self.folder.sources)} sources"
+        return f"{dossier.title}\n{dossier.asks}\n{held}, read until {dossier.read_until}"
 
 
 class Answer:
@@ -107,7 +108,10 @@ class Answer:
         return hash(self.json())
 
     def __repr__(self) -> str:
-        lines = [self.sentence, *(f"  {name}: {gate.state}. {gate.sentence}" for name, gate in self.assessment.gates.items())]
+        lines = [
+            self.sentence,
+            *(f"  {name}: {gate.state}. {gate.sentence}" for name, gate in self.assessment.gates.items()),
+        ]
         if self.plan:
             lines.append(f"  plan: {self.plan.sentence}")
         return "\n".join([*lines, f"  as of {self.assessment.as_of}"])

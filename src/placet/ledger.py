@@ -46,14 +46,21 @@ def figure_views(folder: Folder, as_of: date) -> list[FigureView]:
     views = []
     for name, figure in folder.dossier.figures.items():
         values = [
-            FigureValueView(day=v.day, amount=v.amount, words=v.words, because=[c for c in v.because if c in known], doubt=v.doubt)
+            FigureValueView(
+                day=v.day, amount=v.amount, words=v.words, because=[c for c in v.because if c in known], doubt=v.doubt
+            )
             for v in figure.values
             if any(c in known for c in v.because)
         ]
         if values:
             views.append(
                 FigureView(
-                    id=name, title=figure.title, unit=figure.unit, sentence=disagreement(figure, values), values=values, note=figure.note
+                    id=name,
+                    title=figure.title,
+                    unit=figure.unit,
+                    sentence=disagreement(figure, values),
+                    values=values,
+                    note=figure.note,
                 )
             )
     return views
@@ -66,7 +73,8 @@ def disagreement(figure: Figure, values: list[FigureValueView]) -> str:
     low, high = min(v.amount for v in near), max(v.amount for v in near)
     if low == high:
         return f"{figure.title}: {high:,.0f} {figure.unit} in the last year of sources."
-    return f"{figure.title}: between {low:,.0f} and {high:,.0f} {figure.unit} in the last year of sources; shown side by side, never averaged."
+    spread = f"between {low:,.0f} and {high:,.0f} {figure.unit} in the last year of sources"
+    return f"{figure.title}: {spread}; shown side by side, never averaged."
 
 
 def parts(folder: Folder) -> Iterator[tuple[str, Assumed]]:
@@ -105,7 +113,8 @@ def assumptions(folder: Folder) -> list[Assumption]:
     for where, part in parts(folder):
         figures = dict(figures_of(part))
         found += [
-            Assumption(where=f"{where}.{name}", figure=figures.get(name, "?"), why=why) for name, why in part.assumed.items()
+            Assumption(where=f"{where}.{name}", figure=figures.get(name, "?"), why=why)
+            for name, why in part.assumed.items()
         ]
     for gate_name, gate in folder.dossier.gates.items():
         if gate.kind == "condition":
@@ -137,14 +146,18 @@ def unknown(folder: Folder, gates: Mapping[str, Verdict], as_of: date) -> list[s
             nothing = [m.member for m in gate.members if m.position == "unknown"]
             near = [m.member for m in gate.members if m.position == "unclear"]
             if nothing:
-                found.append(f"On this proposal nothing was found from {counted(len(nothing), 'member')}: {listed(nothing)}.")
+                found.append(
+                    f"On this proposal nothing was found from {counted(len(nothing), 'member')}: {listed(nothing)}."
+                )
             if near:
                 verb = "has" if len(near) == 1 else "have"
-                found.append(f"{counted(len(near), 'member').capitalize()} {verb} spoken near the subject but not on it: {listed(near)}.")
+                who = counted(len(near), "member").capitalize()
+                found.append(f"{who} {verb} spoken near the subject but not on it: {listed(near)}.")
         if isinstance(gate, ConditionVerdict):
             for series in gate.series:
                 if series.known_until < as_of:
-                    found.append(f"{series.title}: no day after {days.in_words(series.known_until - days.ONE)} had been observed.")
+                    last = days.in_words(series.known_until - days.ONE)
+                    found.append(f"{series.title}: no day after {last} had been observed.")
             if len(gate.series) > 1 and not observed_together(gate.series):
                 found.append(f"No day was observed in all series at once: {listed([s.title for s in gate.series])}.")
         if gate.state == "unknown":
@@ -153,7 +166,9 @@ def unknown(folder: Folder, gates: Mapping[str, Verdict], as_of: date) -> list[s
     if programme:
         silent = [pool.title for pool in programme.instructors.values() if pool.inside == "unknown"]
         if silent:
-            found.append(f"Whether they may teach inside Ukraine is unknown, and counts as no in the plan: {listed(silent)}.")
+            found.append(
+                f"Whether they may teach inside Ukraine is unknown, and counts as no in the plan: {listed(silent)}."
+            )
     return list(dict.fromkeys(found))
 
 
@@ -170,8 +185,12 @@ def stale(folder: Folder, gates: Mapping[str, Verdict], as_of: date) -> list[str
         for member in gate.members if isinstance(gate, VoteVerdict) else ():
             if member.stale and member.check_by:
                 note = f" {member.note}" if member.note else ""
-                found.append(f"The position of {member.name} was to be checked by {days.in_words(member.check_by)}.{note}")
+                found.append(
+                    f"The position of {member.name} was to be checked by {days.in_words(member.check_by)}.{note}"
+                )
     read = folder.dossier.read_until
     if as_of > read:
-        found.append(f"The news has been read up to {days.in_words(read)}: {counted((as_of - read).days, 'day')} are missing.")
+        found.append(
+            f"The news has been read up to {days.in_words(read)}: {counted((as_of - read).days, 'day')} are missing."
+        )
     return found

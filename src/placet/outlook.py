@@ -1,7 +1,7 @@
 """What the mission delivers in each case of the gates, and what waiting costs.
 
 The programme is planned anew in each case: all gates open today, in six months, in a year, members' soil only, and the
-mandate not renewed. The bands come from planning again under draws of the uncertain figures, the same draws in each case.
+mandate not renewed. The bands come from planning again under draws of the uncertain figures, the same in each case.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from placet.assessment import Bind, HostShare, MonthTrained, PlanCase, PlanView,
 from placet.dossier.read import Folder
 from placet.dossier.schema import Programme, Site
 from placet.gates.verdict import ClockVerdict, Range, Verdict
-from placet.gates.words import counted, rounded
+from placet.gates.words import counted, rounded, sentence
 from placet.units import Range as Figure
 
 DRAWS = 24
@@ -97,7 +97,7 @@ def plan_view(folder: Folder, gates: Mapping[str, Verdict], as_of: date, seed: i
         hosts=host_shares(programme, first.plan),
         infeasible=out_of_reach(programme, first.plan),
         method=(
-            f"Weekly linear programme over courses, sites and instructors; the bands are the 5 %, 25 %, 75 % and 95 % points "
+            "Weekly linear programme over courses, sites and instructors; the bands are the 5, 25, 75 and 95 % points "
             f"of {DRAWS} draws of the uncertain figures (seed {seed}), each planned anew; the same draws in every case."
         ),
     )
@@ -121,7 +121,10 @@ class Planned:
         self.plan = training.best_plan(network(programme, case, middle, as_of, end), explain=case.id == "inside-now")
         draws = [{name: float(figures[i]) for name, figures in drawn.items()} for i in range(DRAWS)]
         self.fan = training.fan(
-            [network(programme, case, figures, as_of, end) for figures in draws], weeks=moments, middle=self.plan, threads=1
+            [network(programme, case, figures, as_of, end) for figures in draws],
+            weeks=moments,
+            middle=self.plan,
+            threads=1,
         )
 
     def view(self, months: list[date]) -> PlanCase:
@@ -151,7 +154,7 @@ def as_range(figure: Figure) -> Range:
     return Range(low=figure.low, mid=figure.mid, high=figure.high)
 
 
-def between(figure: Figure) -> str:
+def between(figure: Figure | Range) -> str:
     """Return the interval in words."""
     return f"{rounded(figure.low)} to {rounded(figure.high)}"
 
@@ -259,32 +262,44 @@ def wait(first: Planned, other: Planned) -> Wait:
 
 def waiting_sentence(waiting: Sequence[Wait]) -> str:
     """Return what waiting, refusing and lapsing cost, from the middle figures."""
-    words = {"inside-12": "a year of waiting", "outside": "never opening inside", "lapse": "letting the mandate lapse"}
-    costs = [
-        f"{words[w.case]} {'costs' if round(w.fewer.mid) > 0 else 'changes'} {rounded(abs(w.fewer.mid))} soldiers ({between_range(w.fewer)})"
-        for w in waiting
-        if w.case in words
-    ]
+    words = {
+        "inside-12": "a year of waiting",
+        "outside": "never opening inside",
+        "lapse": "letting the mandate lapse",
+    }
+    costs = []
+    for w in waiting:
+        if w.case in words:
+            verb = "costs" if round(w.fewer.mid) > 0 else "changes"
+            costs.append(f"{words[w.case]} {verb} {rounded(abs(w.fewer.mid))} soldiers ({between(w.fewer)})")
     return f"Against all gates open today: {'; '.join(costs)}." if costs else ""
-
-
-def between_range(figure: Range) -> str:
-    """Return the interval in words."""
-    return f"{rounded(figure.low)} to {rounded(figure.high)}"
 
 
 def host_shares(programme: Programme, plan: training.Plan) -> list[HostShare]:
     """Return how much of the training each site carries, the largest first."""
     whole = max(plan.trained, 1e-9)
     shares = [
-        HostShare(site=name, title=programme.sites[name].title, host=programme.sites[name].in_, trained=n, share=n / whole)
+        HostShare(
+            site=name, title=programme.sites[name].title, host=programme.sites[name].in_, trained=n, share=n / whole
+        )
         for name, n in plan.trained_by_site.items()
     ]
     return sorted(shares, key=lambda share: -share.trained)
 
 
-MORE = {"bed": (10, "ten more beds"), "instructor": (10, "ten more instructors"), "soldier a week": (10, "ten more soldiers a week"), "million EUR": (1, "one million EUR more"), "week": (1, "one week more")}
-KINDS = {"instructors": "instructors", "instructors inside": "instructors who may teach inside", "intake": "soldiers who arrive", "mandate": "the mandate's end"}
+MORE = {
+    "bed": (10, "ten more beds"),
+    "instructor": (10, "ten more instructors"),
+    "soldier a week": (10, "ten more soldiers a week"),
+    "million EUR": (1, "one million EUR more"),
+    "week": (1, "one week more"),
+}
+KINDS = {
+    "instructors": "instructors",
+    "instructors inside": "instructors who may teach inside",
+    "intake": "soldiers who arrive",
+    "mandate": "the mandate's end",
+}
 
 
 def bind_view(programme: Programme, binding: training.Binding, as_of: date) -> Bind:
@@ -298,9 +313,10 @@ def bind_view(programme: Programme, binding: training.Binding, as_of: date) -> B
         fund = programme.money.get(binding.name)
         what = f"money: {fund.title}" if fund else f"money after renewal, year {binding.name.removeprefix('renewal-')}"
     number, more = MORE[binding.unit]
+    gain = counted(round(binding.per_unit * number), "soldier")
     return Bind(
         what=what,
-        sentence=f"{what[:1].upper()}{what[1:]}, {since:%b %Y} to {until:%b %Y}: {more} would train {counted(round(binding.per_unit * number), 'soldier')} more.",
+        sentence=sentence(f"{what}, {since:%b %Y} to {until:%b %Y}: {more} would train {gain} more"),
         since=since,
         until=until,
         per_unit=binding.per_unit,

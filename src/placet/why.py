@@ -46,6 +46,9 @@ def why(assessment: Assessment, place: str) -> list[ClaimView]:
     if place not in known:
         near = difflib.get_close_matches(place, known, 3, 0.5)
         hint = f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
-        raise UsageError(f"nothing is called {place!r} in this assessment{hint} Try a gate, GATE.MEMBER, figures.NAME or about.SUBJECT.")
+        raise UsageError(
+            f"nothing is called {place!r} in this assessment{hint} "
+            "Try a gate, GATE.MEMBER, figures.NAME or about.SUBJECT."
+        )
     claims = [assessment.claims[c] for c in known[place] if c in assessment.claims]
     return sorted(claims, key=lambda c: c.published, reverse=True)

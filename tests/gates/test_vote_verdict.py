@@ -54,25 +54,25 @@ DECLARED = {"stance": "abstain", "declared": True}
 
 
 def test_one_no_shuts_unanimity():
-    verdict = vote_verdict(folder({code: YES for code in CODES} | {"HU": NO}), "p", DAY)
+    verdict = vote_verdict(folder(dict.fromkeys(CODES, YES) | {"HU": NO}), "p", DAY)
     assert ("shut", ["HU"]) == (verdict.state, verdict.blockers)
     assert "One member says no (HU)." == verdict.sentence
 
 
 def test_one_declared_abstention_does_not_block_as_on_17_october_2022():
-    verdict = vote_verdict(folder({code: YES for code in CODES} | {"HU": DECLARED}), "p", DAY)
+    verdict = vote_verdict(folder(dict.fromkeys(CODES, YES) | {"HU": DECLARED}), "p", DAY)
     assert ("open", []) == (verdict.state, verdict.blockers)
 
 
 def test_nine_declared_abstentions_with_a_third_of_the_population_block():
     nine = ["DE", "FR", "IT", "ES", "PL", "RO", "NL", "BE", "CZ"]
-    verdict = vote_verdict(folder({code: YES for code in CODES} | dict.fromkeys(nine, DECLARED)), "p", DAY)
+    verdict = vote_verdict(folder(dict.fromkeys(CODES, YES) | dict.fromkeys(nine, DECLARED)), "p", DAY)
     assert "shut" == verdict.state
 
 
 def test_the_nine_smallest_do_not_block():
     nine = ["MT", "LU", "CY", "EE", "LV", "SI", "LT", "HR", "IE"]
-    verdict = vote_verdict(folder({code: YES for code in CODES} | dict.fromkeys(nine, DECLARED)), "p", DAY)
+    verdict = vote_verdict(folder(dict.fromkeys(CODES, YES) | dict.fromkeys(nine, DECLARED)), "p", DAY)
     assert "open" == verdict.state
 
 
@@ -83,7 +83,7 @@ def test_silence_is_unknown_and_said():
 
 
 def test_qualified_majority_passes_over_one_no():
-    verdict = vote_verdict(folder({code: YES for code in CODES} | {"HU": NO}, rule="qualified-majority"), "p", DAY)
+    verdict = vote_verdict(folder(dict.fromkeys(CODES, YES) | {"HU": NO}, rule="qualified-majority"), "p", DAY)
     assert ("open", "It passes as the members stand.") == (verdict.state, verdict.sentence)
 
 
@@ -103,7 +103,7 @@ def test_a_recorded_outcome_decides_from_its_day():
 
 
 def test_the_cheapest_way_through_one_no_is_a_declared_abstention():
-    verdict = vote_verdict(folder({code: YES for code in CODES} | {"HU": NO}), "p", DAY)
+    verdict = vote_verdict(folder(dict.fromkeys(CODES, YES) | {"HU": NO}), "p", DAY)
     assert {"vote.HU": "abstain declared"} == verdict.paths[0].changes
     assert verdict.paths[0].removes_veto
 

@@ -8,7 +8,7 @@ from placet import days
 from placet.dossier.read import Folder
 from placet.dossier.schema import ClockGate, Period
 from placet.dossier.stances import claims_known
-from placet.gates.verdict import ClockVerdict
+from placet.gates.verdict import ClockVerdict, State
 from placet.gates.words import counted
 
 
@@ -27,6 +27,7 @@ def clock_verdict(folder: Folder, gate: ClockGate, as_of: date) -> ClockVerdict:
     coming = [p for p in periods if p.since > as_of]
     shown = running or (past[-1] if past else None) or (coming[0] if coming else None)
     left = (running.until - as_of).days if running else None
+    state: State
     if running:
         state = "open"
         said = f"{gate.title} runs until {days.in_words(running.until)}: {counted(left or 0, 'day')} left."
@@ -37,7 +38,8 @@ def clock_verdict(folder: Folder, gate: ClockGate, as_of: date) -> ClockVerdict:
         end = days.in_words(past[-1].until)
         said = f"{gate.title} ended on {end}."
         if gate.after == "unknown":
-            said = f"The last known term of {gate.title[:1].lower() + gate.title[1:]} ended on {end}; no later one was found."
+            named = f"{gate.title[:1].lower()}{gate.title[1:]}"
+            said = f"The last known term of {named} ended on {end}; no later one was found."
     else:
         state, said = "shut", f"{gate.title} did not exist yet on {days.in_words(as_of)}, as far as was published."
     return ClockVerdict(

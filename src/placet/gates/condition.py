@@ -18,9 +18,7 @@ def announced(folder: Folder, gate: ConditionGate, as_of: date) -> list[Agreemen
     """Return the agreements of which a claim had been published by the day."""
     known = claims_known(folder, as_of)
     return [
-        a
-        for a in gate.agreements.values()
-        if (any(c in known for c in a.because) if a.because else a.since <= as_of)
+        a for a in gate.agreements.values() if (any(c in known for c in a.because) if a.because else a.since <= as_of)
     ]
 
 
@@ -52,9 +50,7 @@ def condition_verdict(folder: Folder, name: str, gate: ConditionGate, as_of: dat
     known_counts = {
         key: series.as_known(as_of, gate.series[key].lag) for key, series in daily_series(folder, name, gate).items()
     }
-    readings = [
-        reading_verdict(key, reading, known_counts, truces, as_of) for key, reading in gate.readings.items()
-    ]
+    readings = [reading_verdict(key, reading, known_counts, truces, as_of) for key, reading in gate.readings.items()]
     deciding = next(r for r in readings if r.reading == gate.reading)
     in_force = [a.title for a, t in zip(agreements, truces, strict=True) if t.general and t.in_force(as_of)]
     known = claims_known(folder, as_of)
@@ -142,7 +138,9 @@ def reading_sentence(reading: Reading, answer: ceasefire.Answer, truces: list[ce
     if answer.state == "shut":
         if reading.needs == "agreement" and not any(t.general and t.in_force(as_of) for t in truces):
             return f"Not met: no general ceasefire is in force on {days.in_words(as_of)}."
-        forgiven = f"more than the {reading.forgiving} that are forgiven" if reading.forgiving else "and none is forgiven"
+        forgiven = (
+            f"more than the {reading.forgiving} that are forgiven" if reading.forgiving else "and none is forgiven"
+        )
         return f"Not met: observed days among the last {needed} were above the limits, {forgiven}."
     return f"Unknown: only {answer.observed_share:.0%} of the last {needed} was observed, too little to tell."
 

@@ -50,7 +50,7 @@ def member_stances(folder: Folder, proposal: Proposal, as_of: date) -> list[Memb
                 name=member.name,
                 position=position(stance),
                 conditions=list(stance.if_) if stance else [],
-                since=stance.since if stance else None,
+                since=held_since(proposal, member.code, as_of, published) if stance else None,
                 because=[claim for claim in stance.because if known([claim], as_of, published)] if stance else [],
                 check_by=check_by,
                 stale=bool(check_by and check_by <= as_of),
@@ -59,6 +59,15 @@ def member_stances(folder: Folder, proposal: Proposal, as_of: date) -> list[Memb
             )
         )
     return found
+
+
+def held_since(proposal: Proposal, member: str, as_of: date, published: Mapping[str, date]) -> date | None:
+    """Return since when a member has held its position without a change; a newer note on the same position is none."""
+    since, when = None, as_of
+    held = position(stance_on(proposal, member, as_of, published))
+    while (stance := stance_on(proposal, member, when, published)) and position(stance) == held:
+        since, when = stance.since, stance.since - days.ONE
+    return since
 
 
 def put_to_vote(
@@ -181,7 +190,12 @@ def clause(verdict: VoteVerdict) -> str:
 
 
 def paths(
-    folder: Folder, name: str, rule: votes.Rule, council: tuple[votes.Member, ...], members: list[MemberStance], as_of: date
+    folder: Folder,
+    name: str,
+    rule: votes.Rule,
+    council: tuple[votes.Member, ...],
+    members: list[MemberStance],
+    as_of: date,
 ) -> list[Path]:
     """Return the ways through, the cheapest first, then the ways round, each with its article and precedent."""
     gate = next((g for g, x in folder.dossier.gates.items() if x.kind == "vote" and x.proposal == name), name)

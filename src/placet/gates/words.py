@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def in_words(number: int) -> str:
@@ -54,7 +54,7 @@ def said_by(parts: Sequence[tuple[int, str, str]], noun: str = "member") -> str:
 
     Each part is a number, what one does and what many do; parts with nobody in them are left out.
     """
-    words = []
+    words: list[str] = []
     for number, one, many in parts:
         if number:
             who = in_words(number) if words else counted(number, noun)
