@@ -37,7 +37,17 @@ PUBLIC = {
     "compare": "placet.desk",
     "open": "placet.desk:open_desk",
 }
-__all__ = ["Answer", "Comparison", "Desk", "DossierError", "OutputError", "PlacetError", "UsageError", "compare", "open"]
+__all__ = [
+    "Answer",
+    "Comparison",
+    "Desk",
+    "DossierError",
+    "OutputError",
+    "PlacetError",
+    "UsageError",
+    "compare",
+    "open",
+]
 
 
 def __getattr__(name: str) -> Any:
