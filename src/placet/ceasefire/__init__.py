@@ -8,8 +8,11 @@ from __future__ import annotations
 from placet.ceasefire.counts import Daily, daily
 from placet.ceasefire.lasting import BaseRate, Curve, base_rates, kaplan_meier, survival
 from placet.ceasefire.reading import Answer, Reading, answer
+from placet.ceasefire.standing import Standing, Terms, standing
 from placet.ceasefire.trends import Trend, trend
 from placet.ceasefire.truce import Truce
+from placet.ceasefire.turns import Turn, change_points, turns
+from placet.ceasefire.violations import violation
 
 __all__ = [
     "Answer",
@@ -17,12 +20,19 @@ __all__ = [
     "Curve",
     "Daily",
     "Reading",
+    "Standing",
+    "Terms",
     "Trend",
     "Truce",
+    "Turn",
     "answer",
     "base_rates",
+    "change_points",
     "daily",
     "kaplan_meier",
+    "standing",
     "survival",
     "trend",
+    "turns",
+    "violation",
 ]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from placet.ceasefire.counts import Daily, Flags, Floats, on_axis
-from placet.ceasefire.truce import Truce, before, covered, days_in_force, first_day, known
+from placet.ceasefire.truce import Truce, announced, before, covered, days_in_force, first_day
 from placet.errors import UsageError
 from placet.units import Limit
 
@@ -113,7 +113,7 @@ def answer(reading: Reading, series: Mapping[str, Daily], truces: Sequence[Truce
     first = min((series[name].first for name in reading.limits), default=as_of)
     first = min(first, as_of) - timedelta(days=reading.days_needed)
     days = (as_of - first).days + 1
-    declared = known(truces, as_of)
+    declared = [t for t in announced(truces, as_of) if t.general]
     in_truce = covered(declared, first, days)
     counts = {name: on_axis(series[name], first, days) for name in reading.limits}
     limits = {

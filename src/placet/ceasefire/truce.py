@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -47,12 +47,12 @@ class Truce:
         return self.declared_by != "not in force" and self.since <= day and (self.over is None or day < self.over)
 
 
-def known(truces: Sequence[Truce], as_of: date) -> list[Truce]:
-    """Return the general truces in force at some time up to a day, without ends that were only seen later."""
+def announced(truces: Sequence[Truce], as_of: date) -> list[Truce]:
+    """Return the truces in force at some time up to a day, without the ends that were only seen later."""
     return [
-        Truce(t.since, t.until, t.ended if t.ended and t.ended <= as_of else None, t.general, t.declared_by)
+        replace(t, ended=t.ended if t.ended and t.ended <= as_of else None)
         for t in truces
-        if t.general and t.declared_by != "not in force" and t.since <= as_of
+        if t.declared_by != "not in force" and t.since <= as_of
     ]
 
 
