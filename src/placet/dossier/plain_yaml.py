@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 Path = tuple[str | int, ...]
 Extent = tuple[int, int, int]
 MOST_DIGITS = 15
+MOST_PARTS = 50_000
 INT = re.compile(r"[-+]?[0-9]+")
 FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 WORDS = {
@@ -68,7 +69,7 @@ def plain(text: str) -> str | int | float | bool | None:
 
 def plain_document(text: str, deepest: int) -> tuple[Any, dict[Path, Spot]] | None:
     """Return a document with the places of its parts, or nothing when only the full parser may judge it."""
-    if ODD.search(text):
+    if ODD.search(text) or text.count("\n") + text.count(",") > MOST_PARTS:
         return None
     reading = PlainReading(text, deepest)
     try:

@@ -24,7 +24,7 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
-from placet.dossier.plain_yaml import Extent, Path, Spot, plain, plain_document
+from placet.dossier.plain_yaml import MOST_PARTS, Extent, Path, Spot, plain, plain_document
 from placet.dossier.problems import Place, Related, Unreadable, error
 
 DEEPEST = 30
@@ -182,6 +182,8 @@ class Composer:
                 "tags (!) are not part of the format", event, "leave the tag out, or quote the text", path
             )
         self.found.spots[path] = Spot(key, extent(event))
+        if len(self.found.spots) > MOST_PARTS:
+            raise self._refused(f"this file has more than {MOST_PARTS:,} parts", event, "is this the right file?")
         if isinstance(event, ScalarEvent):
             if event.style in ("'", '"') and event.end_mark.line > event.start_mark.line:
                 self.long_quote = extent(event)
