@@ -84,10 +84,9 @@ class Book:
 
     @cached_property
     def cited(self) -> frozenset[str]:
-        """The claims on which gates, proposals and readings lean."""
-        gates = [*self.assessment.gates.values(), *self.assessment.proposals.values()]
+        """The claims on which the gates and the readings lean."""
+        leaning = [gate for gate in self.assessment.gates.values() if not isinstance(gate, ConditionVerdict)]
         readings = self.condition.readings if self.condition else []
-        leaning = [g for g in gates if not isinstance(g, ConditionVerdict)]
         return frozenset(name for one in (*leaning, *readings) for name in one.because)
 
     def about(self, *subjects: str) -> list[NumberedClaim]:

@@ -48,7 +48,7 @@ def _environment() -> Environment:
 
 def runs(words: Words) -> list[str | Link]:
     """Return words as a list of texts and links."""
-    return list(words) if isinstance(words, tuple) else [words]
+    return [run for run in (words if isinstance(words, tuple) else (words,)) if run]
 
 
 def places(tiles: tuple[Tile, ...]) -> list[tuple[Tile, int, int]]:

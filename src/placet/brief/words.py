@@ -22,6 +22,11 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def uncapital(words: str) -> str:
+    """Return the words as they stand within a sentence: `All gates open` becomes `all gates open`, `EU` stays."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
 def stopped(words: str) -> str:
     """Return the words with a full stop at the end, unless a sentence ends there already."""
     words = words.rstrip()

@@ -10,7 +10,8 @@ from placet.days import in_words
 from placet.gates.verdict import AgreementView, DailyCounts, ReadingVerdict
 
 ONE = datetime.timedelta(days=1)
-ROW_PX = 34
+ROW_PX = 37
+STRIP_PX = 14
 NAME_ROW_PX = 20
 LONG = datetime.timedelta(days=60)
 EM = 0.56
@@ -54,28 +55,22 @@ def strips(readings: Sequence[ReadingVerdict], decides: str, since: Day, until: 
     """Return one strip per reading on a time axis: when it would have counted the gate as open."""
     rows, spans = [], []
     for row, reading in enumerate(readings):
+        top = row * ROW_PX + 16
+        place = {"top": top, "foot": top + STRIP_PX}
+        drawn = [part for span in reading.open_spans if (part := overlap(span, since, until))]
         words = when_open(reading, since, until)
         name = reading.title + (" (decides)" if reading.reading == decides else "")
         rows.append(
             {
-                "text": f"{name}: {words}" if words else name,
+                "text": f"{name}; {words}" if words and drawn else name,
+                "words": "" if drawn else words,
                 "decides": reading.reading == decides,
-                "label": row * ROW_PX + 11,
-                "top": row * ROW_PX + 17,
-                "foot": row * ROW_PX + 25,
+                "label": top - 5,
+                "middle": top + STRIP_PX / 2,
+                **place,
             }
         )
-        for span in reading.open_spans:
-            part = overlap(span, since, until)
-            if part:
-                spans.append(
-                    {
-                        "since": utc(part[0]),
-                        "until": utc(part[1]),
-                        "top": row * ROW_PX + 17,
-                        "foot": row * ROW_PX + 25,
-                    }
-                )
+        spans += [{"since": utc(start), "until": utc(stop), **place} for start, stop in drawn]
     box = {"y": _px("top"), "y2": {"field": "foot"}}
     x = {"field": "since", "type": "temporal", "scale": time_scale(since, until), "axis": None}
     return {
@@ -101,6 +96,11 @@ def strips(readings: Sequence[ReadingVerdict], decides: str, since: Day, until: 
                     "text": {"field": "text"},
                     "color": {"condition": {"test": "datum.decides", "value": INK}, "value": SOFT},
                 },
+            },
+            {
+                "data": {"values": rows},
+                "mark": {"type": "text", "align": "left", "baseline": "middle", "fontSize": SMALL, "color": SOFT},
+                "encoding": {"x": {"value": 5}, "y": _px("middle"), "text": {"field": "words"}},
             },
         ],
     }

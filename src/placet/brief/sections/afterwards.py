@@ -6,7 +6,7 @@ from placet.assessment import PlanView
 from placet.brief.blocks import Block, Heading, Section, Sentence
 from placet.brief.book import Book
 from placet.brief.sections.delivery import cases
-from placet.brief.words import capital
+from placet.brief.words import uncapital
 from placet.charts.numbers import rounded, whole
 
 OUTSIDE = "outside"
@@ -17,11 +17,12 @@ def outcome(plan: PlanView) -> str:
     """Return the first case and the one on members' soil only, side by side."""
     first = plan.cases[0]
     inside = f", {whole(rounded(first.inside).mid)} of them inside" if rounded(first.inside).mid else ""
-    words = [f"{first.title}: {whole(rounded(first.trained).mid)} soldiers in {plan.months} months{inside}"]
+    trained = f"{whole(rounded(first.trained).mid)} soldiers in {plan.months} months{inside}"
+    words = [f"If approved ({uncapital(first.title)}): {trained}"]
     refused = next((case for case in plan.cases[1:] if case.id == OUTSIDE), None)
     if refused:
-        words.append(f"{refused.title}: {whole(rounded(refused.trained).mid)}")
-    return capital("; ".join(words)) + "."
+        words.append(f"If refused ({uncapital(refused.title)}): {whole(rounded(refused.trained).mid)}")
+    return ". ".join(words) + "."
 
 
 def afterwards(book: Book) -> Section:
@@ -34,5 +35,4 @@ def afterwards(book: Book) -> Section:
         blocks.append(Sentence((clock.sentence, *book.refs(clock.because))))
     blocks += [Heading("What was said of the consequences"), *book.shown("consequences", most=4)]
     blocks += [Heading("What the host says"), *book.shown("host", most=4)]
-    blocks += [Heading("The mandate"), *book.shown("mandate", most=6)]
     return Section("afterwards", "If approved, if refused", tuple(blocks))

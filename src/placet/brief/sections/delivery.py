@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from placet.assessment import PlanCase, PlanView
-from placet.brief.blocks import Block, Chart, Columns, Fold, Heading, Items, Section, Sentence, Table, Warning
-from placet.brief.book import Book
+from placet.brief.blocks import Block, Chart, Columns, Fold, Heading, Items, Link, Section, Sentence, Table, Warning
+from placet.brief.book import Book, slug
 from placet.brief.words import stopped
 from placet.charts import fan, waiting
 from placet.charts.numbers import eur_with_interval, percent, rounded, significant, whole, with_interval
@@ -23,7 +23,8 @@ def delivery(book: Book) -> Section:
         blocks = [Sentence(plan.sentence, lead=True), Warning(f"There is no plan: {stopped(plan.infeasible)}")]
     else:
         blocks = _plan(book, plan)
-    blocks += [Heading("The mission so far"), *book.shown("mission", most=6)]
+    blocks += [Heading("The mission so far"), *_figures(book), *book.shown("mission", most=4)]
+    blocks += [Heading("Its mandate"), *book.shown("mandate", most=6)]
     blocks += [Heading("Logistics"), *book.shown("logistics", most=4)]
     return Section("delivery", title, tuple(blocks))
 
@@ -58,6 +59,19 @@ def _hosts(book: Book, plan: PlanView) -> list[Block]:
     rows = tuple((s.title, book.name(s.host), whole(significant(s.trained)), percent(s.share)) for s in plan.hosts)
     first = f"Who hosts the training: {plan.cases[0].title}" if plan.cases else "Who hosts the training"
     return [Heading(first), Table(("Site", "Host", "Soldiers", "Share"), rows, numbers=(2, 3))]
+
+
+def _figures(book: Book) -> tuple[Block, ...]:
+    figures = book.assessment.figures
+    if not figures:
+        return ()
+    return (
+        Items(
+            tuple(
+                (f"{stopped(figure.sentence)} ", Link("The values", f"#chart-{slug(figure.id)}")) for figure in figures
+            )
+        ),
+    )
 
 
 def _months(case: PlanCase) -> Table:

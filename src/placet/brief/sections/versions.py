@@ -9,7 +9,7 @@ from placet.brief.words import capital
 from placet.days import in_words
 from placet.gates.verdict import VoteVerdict
 
-AGREES = {True: "yes", False: "no", None: "not recorded"}
+AGREES = {True: "yes", False: "no", None: "no outcome yet"}
 
 
 def versions(book: Book) -> Section:
@@ -19,7 +19,7 @@ def versions(book: Book) -> Section:
     if proposals:
         rows = tuple(_row(book, proposal) for proposal in proposals)
         head = ("Proposal", "Put forward", "Positions", "Recorded outcome", "Do the positions allow it?")
-        blocks += [Table(head, rows), *(Note(f"{p.proposal_title}: {p.note}") for p in proposals if p.note)]
+        blocks += [Table(head, rows, short=(1,)), *(Note(f"{p.proposal_title}: {p.note}") for p in proposals if p.note)]
     else:
         blocks.append(Sentence("Nothing had been proposed by the day."))
     blocks += [Heading("The record of past vetoes"), *book.shown("precedent", most=6)]

@@ -8,6 +8,7 @@ from placet.brief.blocks import (
     Fold,
     Heading,
     Items,
+    Link,
     Note,
     Section,
     Sentence,
@@ -22,7 +23,7 @@ from placet.brief.words import capital, stopped
 from placet.charts.numbers import whole
 from placet.days import in_words
 from placet.gates.verdict import MemberStance, Path, VoteVerdict
-from placet.gates.words import listed
+from placet.gates.words import counted, listed
 
 
 def vote(book: Book) -> Section:
@@ -92,6 +93,9 @@ def _beside(book: Book, gate: VoteVerdict) -> list[Block]:
     through = [path for path in gate.paths if path.changes]
     if through:
         blocks += [Heading("Ways through"), Items(tuple(_way(path) for path in through), ordered=True)]
+    ways = [path for path in gate.paths if not path.changes]
+    if ways:
+        blocks.append(Sentence((f"{_ways_round(ways)}: ", Link("see below", "#ways-round"), ".")))
     if gate.ask:
         names = listed([book.name(code) for code in gate.ask[:5]])
         blocks += [Heading("Whom to ask first"), Sentence(f"{names}: their answers would tell most.")]
@@ -121,10 +125,8 @@ def _round(gate: VoteVerdict) -> list[Block]:
         rows: tuple[tuple[Words, ...], ...] = tuple(
             (path.sentence, _veto(path), capital(path.article), _terms(path), path.precedent or "") for path in ways
         )
-        falls = sum(path.removes_veto and not path.closed for path in ways)
-        title = f"Ways round: {len(ways)}; the veto falls in {falls}, each with its limits"
         head = ("Way round", "The veto", "Article", "Who takes part, who pays, what to know", "Done before")
-        blocks.append(Fold(title, (Table(head, rows, short=(1,)),)))
+        blocks.append(Fold(_ways_round(ways), (Table(head, rows, short=(1,)),), anchor="ways-round"))
     if gate.criteria:
         tests = tuple(
             (test.title, whole(test.needed), whole(test.have), whole(test.reach), test.unit) for test in gate.criteria
@@ -133,6 +135,11 @@ def _round(gate: VoteVerdict) -> list[Block]:
         note = "Today: every silent or conditional member counted against. In reach: all of them counted in favour."
         blocks.append(Fold("How the rule counts", (Table(head, tests, numbers=(1, 2, 3)), Note(note))))
     return blocks
+
+
+def _ways_round(ways: list[Path]) -> str:
+    falls = sum(path.removes_veto and not path.closed for path in ways)
+    return f"{counted(len(ways), 'way').capitalize()} round the vote; the veto falls in {falls or 'none'} of them"
 
 
 def _terms(path: Path) -> str:
