@@ -95,3 +95,12 @@ def test_no_cheaper_set_exists(against, prices):
         if votes.tally(formula_of_nine, NINE, cast | dict.fromkeys(asked, "yes")).adopted
     ]
     assert min(carrying) == found[0].cost
+
+
+@pytest.mark.parametrize("rule", ["cfsp-unanimity", "qualified-majority"])
+@pytest.mark.parametrize("noes", [["HU"], ["HU", "SK"], ["DE", "HU", "MT"], ["DE", "FR", "IT", "PL"]])
+def test_trying_a_few_out_finds_what_the_compiled_rule_finds(rule, noes, monkeypatch):
+    cast = everyone(**dict.fromkeys(noes, "no"))
+    tried_out = votes.cheapest_changes(votes.rule(rule), UNION, cast, most=8)
+    monkeypatch.setattr("placet.votes.change.FEW", 0)
+    assert votes.cheapest_changes(votes.rule(rule), UNION, cast, most=8) == tried_out

@@ -18,8 +18,12 @@ from placet.votes.formula import Member
 from placet.votes.odds import Odds, odds
 from placet.votes.position import POSITIONS, Position
 from placet.votes.power import Power, PowerTable, power_table
+from placet.votes.record import Decision, Holdout, decisions_from
 from placet.votes.rule import Rule, WayRound, rule_from
+from placet.votes.score import VotesScore, votes_score
+from placet.votes.stance import StanceChances, stance_chances, stance_table
 from placet.votes.tally import Criterion, Headroom, Tally, tally
+from placet.votes.waiting import Forecast, Waiting, adoption_range, waiting
 
 __all__ = [
     "POSITIONS",
@@ -28,9 +32,12 @@ __all__ = [
     "Change",
     "Counts",
     "Criterion",
+    "Decision",
     "Diagram",
     "Figures",
+    "Forecast",
     "Headroom",
+    "Holdout",
     "Member",
     "Odds",
     "OptOut",
@@ -38,12 +45,17 @@ __all__ = [
     "Power",
     "PowerTable",
     "Rule",
+    "StanceChances",
     "Tally",
+    "VotesScore",
+    "Waiting",
     "WayRound",
     "adoption",
+    "adoption_range",
     "cheapest_changes",
     "correlated_chance",
     "counts",
+    "decisions_from",
     "diagram",
     "likeliest_block",
     "members",
@@ -57,6 +69,10 @@ __all__ = [
     "rule",
     "rule_from",
     "rules",
+    "stance_chances",
+    "stance_table",
     "tally",
+    "votes_score",
+    "waiting",
     "ways_round",
 ]

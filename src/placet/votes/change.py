@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -14,6 +16,8 @@ from placet.votes.rule import Rule
 from placet.votes.tally import cast
 
 MOST_TRIED = 4096
+FEW = 256
+"""So many combinations of changes are tried out one by one; for more, the rule is compiled."""
 
 Choice = tuple[str, Position]
 
@@ -63,14 +67,15 @@ def cheapest_changes(
     voters, taken, formula = cast(rule, members, positions)
     if carries(formula, taken):
         return ()
-    prices = _prices(voters, cost or {})
-    compiled = diagram(rule, voters, all_take_part=len(voters) == len(members))
     now = {voter.code: position for voter, position in zip(voters, taken, strict=True)}
+    offers = _offers(rule, now, _prices(voters, cost or {}))
+    few = math.prod(len(offered) for offered in offers.values()) <= FEW
+    compiled = None if few else diagram(rule, voters, all_take_part=len(voters) == len(members))
     tried = max(16, 4 * most)
     while True:
-        routes = _routes(compiled, now, _offers(rule, now, prices), tried)
+        routes = _routes(compiled, now, offers, tried) if compiled else _tried_out(formula, voters, now, offers)
         needed = [route for route in routes if _nothing_superfluous(route, formula, voters, now)]
-        if len(needed) >= most or len(routes) < tried or tried >= MOST_TRIED:
+        if compiled is None or len(needed) >= most or len(routes) < tried or tried >= MOST_TRIED:
             return tuple(Change(MappingProxyType(dict(route.choices)), route.cost) for route in needed[:most])
         tried *= 4
 
@@ -125,6 +130,23 @@ def _routes(
         return best[node]
 
     return from_node(compiled.root)
+
+
+def _tried_out(
+    formula: Formula,
+    voters: Sequence[Member],
+    now: Mapping[str, Position],
+    offers: Mapping[str, list[tuple[Position, float]]],
+) -> list[_Route]:
+    """Return every route by trying all of them: quicker than compiling the rule when few members can move."""
+    order = sorted(voters, key=lambda voter: (-voter.population, voter.code))
+    found = []
+    for taken in itertools.product(*(offers[voter.code] for voter in order)):
+        cast_by = {voter.code: position for voter, (position, _) in zip(order, taken, strict=True)}
+        if carries(formula, [cast_by[voter.code] for voter in voters]):
+            moved = tuple((code, position) for code, position in cast_by.items() if position != now[code])
+            found.append(_Route(sum(price for _, price in taken), moved))
+    return sorted(found, key=lambda route: (route.cost, len(route.choices), route.choices))
 
 
 def _nothing_superfluous(

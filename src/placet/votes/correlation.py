@@ -135,11 +135,12 @@ def _interval(mid: float, drawn: Floats) -> Range:
 
 
 def _with_yes(chances: Mapping[Position, float]) -> dict[Position, float]:
-    others = {position: chance for position, chance in chances.items() if position != "yes"}
+    others: dict[Position, float] = {p: chance for p, chance in chances.items() if p != "yes"}
     whole = math.fsum(others.values())
     if whole > 1:
         others = {position: chance / whole for position, chance in others.items()}
-    return {**others, "yes": max(0.0, 1 - math.fsum(others.values()))}
+    others["yes"] = max(0.0, 1 - math.fsum(others.values()))
+    return others
 
 
 def _drawn(
@@ -249,7 +250,7 @@ def _arc_chances(
     """Return the chance of each arc of these levels at each point of the factor (arcs x points)."""
     import numpy as np
 
-    rows = []
+    rows: list[Floats] = []
     for place in places:
         at = _position_chances(chances[compiled.voters[place].code], correlation, grid)
         rows.extend(np.sum([at[position] for position in group], axis=0) for group in compiled.arcs[place])

@@ -1,0 +1,332 @@
+"""Past decisions as records, how long proposals wait, and how good the forecasts are."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from placet import votes
+from placet.errors import UsageError
+from placet.votes.record import ADOPTING, firmness_of, last_day, route_of
+from placet.votes.score import adopted_within, base_rates
+from placet.votes.waiting import BINS
+
+FACTS = Path(__file__).parents[2] / ".." / "shared" / "facts" / "decisions.json"
+
+
+def record(name: str, proposed: str, ended: str | None = None, outcome: str = "adopted", **more: object) -> dict:
+    return {
+        "id": name,
+        "proposal": name,
+        "domain": "missions",
+        "date_proposed": proposed,
+        "rule": "unanimity",
+        "outcome": outcome,
+        "date_outcome": ended,
+        "holdouts": [],
+        **more,
+    }
+
+
+def simulated(count: int, *, per_day: float, seed: int = 1) -> list[votes.Decision]:
+    """Return decisions that are adopted at a constant rate and followed for 400 days."""
+    draw, records = random.Random(seed), []
+    for number in range(count):
+        proposed = date(2015, 1, 1) + timedelta(days=7 * number)
+        days = int(draw.expovariate(per_day))
+        ended = (proposed + timedelta(days=days)).isoformat() if days <= 400 else None
+        through = {} if ended else {"blocked_through": (proposed + timedelta(days=400)).isoformat()}
+        outcome = "adopted" if ended else "blocked"
+        records.append(record(f"s{number}", proposed.isoformat(), ended, outcome, **through))
+    return list(votes.decisions_from(records)[0])
+
+
+@pytest.fixture(scope="module")
+def facts() -> list[dict]:
+    if not FACTS.exists():
+        pytest.skip("the record of past decisions lies beside the repository, and is not there")
+    return json.loads(FACTS.read_text(encoding="utf-8"))["decisions"]
+
+
+@pytest.fixture(scope="module")
+def scored(facts):
+    decisions, left_out = votes.decisions_from(facts)
+    return votes.votes_score(decisions, left_out=left_out)
+
+
+# ---- records -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "route"),
+    [
+        ("adopted with constructive abstention", "declared"),
+        ("adopted after concessions", "concession"),
+        ("adopted in reduced form", "reduced"),
+        ("adopted by other legal route", "other route"),
+        ("adopted", "plain"),
+        ("replaced by statement of a smaller group", "smaller group"),
+        ("blocked", "never"),
+        ("pending or unknown", None),
+    ],
+)
+def test_outcomes_are_sorted_by_route(words, route):
+    assert route == route_of(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "firmness"),
+    [
+        ("veto", "against"),
+        ("not joined", "against"),
+        ("block until summit", "against"),
+        ("does not support", "reluctant"),
+        ("delay", "reluctant"),
+        ("abstain constructively", "aside"),
+        ("does not take part, no veto", "aside"),
+        ("lifted earlier", "aside"),
+    ],
+)
+def test_stances_are_sorted_by_firmness(words, firmness):
+    assert firmness == firmness_of(words)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2022-10-17", date(2022, 10, 17)),
+        ("2024-02", date(2024, 2, 29)),
+        ("2024", date(2024, 12, 31)),
+        ("unknown", None),
+        ("2024-02-31", None),
+        (None, None),
+    ],
+)
+def test_a_day_known_to_the_month_counts_as_its_last(written, day):
+    assert day == last_day(written)
+
+
+def test_a_record_that_cannot_be_used_is_left_out_with_its_reason():
+    used, left_out = votes.decisions_from(
+        [
+            record("a", "2022-08-30", "2022-10-17"),
+            record("b", "unknown", "2022-10-17"),
+            record("c", "2022-08-30"),
+            record("d", "2022-08-30", "2022-01-01"),
+        ]
+    )
+    assert ["a"] == [decision.id for decision in used]
+    assert (
+        "b: the day of the proposal is unknown",
+        "c: neither the day of the outcome nor a day on which it was still open is known",
+        "d: it ended before it was proposed",
+    ) == left_out
+
+
+@pytest.mark.parametrize(
+    ("records", "message"),
+    [
+        ([{"id": "a"}], "record 1: 'outcome' is missing"),
+        ([record("a", "2022-08-30"), record("a", "2022-08-30")], "record 2: the id 'a' stands twice"),
+    ],
+)
+def test_what_is_no_record(records, message):
+    with pytest.raises(UsageError) as error:
+        votes.decisions_from(records)
+    assert message in str(error.value)
+
+
+def test_a_member_is_against_from_the_day_on_which_that_was_public():
+    held = [
+        {"country": "Hungary", "stance": "block", "date": "2022-09-10"},
+        {"country": "Hungary", "stance": "abstain", "date": "2022-10-17"},
+    ]
+    (decision,), _ = votes.decisions_from([record("a", "2022-08-30", "2022-10-17", holdouts=held)])
+    assert not decision.against(date(2022, 9, 9))
+    assert decision.against(date(2022, 9, 10))
+    assert not decision.against(date(2022, 10, 17))
+    (by_majority,), _ = votes.decisions_from([record("a", "2022-08-30", "2022-10-17", rule="QMV", holdouts=held)])
+    assert not by_majority.against(date(2022, 9, 10))
+
+
+# ---- waiting -------------------------------------------------------------------------------------------------------
+
+
+def test_a_constant_rate_is_found_again():
+    fitted = votes.waiting(simulated(400, per_day=0.01), plain=True)
+    found = fitted.forecast(waited_days=30, within_days=90).adopted
+    assert pytest.approx(1 - math.exp(-0.9), abs=0.05) == found
+
+
+def test_a_forecast_is_a_distribution():
+    fitted = votes.waiting(simulated(40, per_day=0.01))
+    for waited in (0, 50, 400):
+        previous = 0.0
+        for within in (0, 1, 30, 180, 1000):
+            forecast = fitted.forecast(waited_days=waited, within_days=within, against=True, domain="missions")
+            assert pytest.approx(1) == sum(forecast.by_route.values()) + forecast.still_open
+            assert previous <= forecast.adopted <= 1
+            previous = forecast.adopted
+
+
+def test_nothing_later_than_the_day_plays_a_part():
+    decisions = simulated(60, per_day=0.01)
+    day = date(2015, 9, 1)
+    earlier = [decision for decision in decisions if decision.proposed < day]
+    assert votes.waiting(decisions, known_by=day) == votes.waiting(earlier, known_by=day)
+    later_end = [
+        votes.Decision(**{**vars(decision), "ended": None, "route": None, "open_through": day})
+        if decision.ended and decision.ended >= day
+        else decision
+        for decision in earlier
+    ]
+    assert votes.waiting(earlier, known_by=day) == votes.waiting(later_end, known_by=day)
+
+
+def test_a_slow_domain_is_slower():
+    fast = [record(f"f{n}", f"2020-01-{n + 1:02}", f"2020-01-{n + 5:02}", domain="fast") for n in range(20)]
+    slow = [record(f"s{n}", f"2020-01-{n + 1:02}", "2020-12-01", domain="slow") for n in range(20)]
+    fitted = votes.waiting(votes.decisions_from(fast + slow)[0])
+    chances = [fitted.forecast(waited_days=0, within_days=30, domain=name).adopted for name in ("fast", "new", "slow")]
+    assert sorted(chances, reverse=True) == chances
+
+
+def test_opposition_never_hastens_adoption():
+    held = [{"country": "Hungary", "stance": "block", "date": "2020-02-01"}]
+    quick = [record(f"q{n}", "2020-01-01", "2020-02-03", holdouts=held) for n in range(10)]
+    quiet = [record(f"n{n}", "2020-01-01", "2020-06-03") for n in range(10)]
+    fitted = votes.waiting(votes.decisions_from(quick + quiet)[0])
+    assert fitted.against["adopted"] <= 1 <= fitted.against["failed"]
+
+
+def test_the_interval_of_the_chance_holds_the_chance_and_repeats():
+    decisions = simulated(30, per_day=0.01)
+    found = votes.adoption_range(decisions, waited_days=30, within_days=180, resamples=40)
+    assert found == votes.adoption_range(decisions, waited_days=30, within_days=180, resamples=40)
+    assert 0 <= found.low < found.mid < found.high <= 1
+
+
+def test_nothing_to_learn_from():
+    with pytest.raises(UsageError, match="no past decision to learn from"):
+        votes.waiting([])
+
+
+def test_days_cannot_be_negative():
+    with pytest.raises(UsageError, match="cannot be negative"):
+        votes.waiting(simulated(5, per_day=0.01)).forecast(waited_days=-1, within_days=30)
+
+
+# ---- stances -------------------------------------------------------------------------------------------------------
+
+
+def test_a_stance_ages():
+    assert [0.47, 0.56, 0.83] == [votes.stance_chances("no", age_days=age).chances["no"].high for age in (0, 30, 400)]
+    assert votes.stance_chances("yes").chances["no"].high < votes.stance_chances("yes", age_days=365).chances["no"].high
+
+
+def test_every_row_says_where_it_comes_from():
+    for row in votes.stance_table():
+        assert row.basis
+        assert ("judgement" if row.stance != "no" else "fitted") == row.kind
+        assert sum(chance.mid for chance in row.chances.values()) < 1
+
+
+@pytest.mark.parametrize(
+    ("stance", "age", "message"),
+    [("nay", 0, "unknown stance 'nay'"), ("no", -1, "a stance that is -1 days old lies in the future")],
+)
+def test_a_stance_that_makes_no_sense(stance, age, message):
+    with pytest.raises(UsageError) as error:
+        votes.stance_chances(stance, age_days=age)
+    assert message in str(error.value)
+
+
+# ---- scores --------------------------------------------------------------------------------------------------------
+
+
+def test_whether_it_was_adopted_is_unknown_beyond_the_last_day():
+    open_file, done = votes.decisions_from(
+        [
+            record("a", "2020-01-01", None, "blocked", blocked_through="2020-03-01"),
+            record("b", "2020-01-02", "2020-02-01"),
+        ]
+    )[0]
+    assert [False, None] == [adopted_within(open_file, days) for days in (60, 61)]
+    assert [False, True, True] == [adopted_within(done, days) for days in (29, 30, 999)]
+
+
+def test_a_base_rate_counts_only_what_was_known():
+    decisions, _ = votes.decisions_from([record(f"a{n}", f"2020-0{n + 1}-01", f"2020-0{n + 2}-15") for n in range(6)])
+    assert (3 + 0.5) / (3 + 1) == base_rates(decisions, known_by=date(2020, 5, 1))[90]
+
+
+def test_too_few_decisions_to_score():
+    with pytest.raises(UsageError, match="5 decisions are too few to score"):
+        votes.votes_score(simulated(5, per_day=0.01))
+
+
+def test_forward_in_time_a_case_is_forecast_from_its_past_only():
+    decisions = simulated(30, per_day=0.02)
+    whole = votes.votes_score(decisions)
+    half = votes.votes_score(decisions[:20])
+    first = {(c.decision, c.asked_after_days, c.within_days): c.chances for of, c in half.cases if of == "forward"}
+    again = {(c.decision, c.asked_after_days, c.within_days): c.chances for of, c in whole.cases if of == "forward"}
+    early = [
+        key for key in first if decisions[int(key[0][1:])].proposed + timedelta(days=key[1]) <= decisions[19].proposed
+    ]
+    assert early
+    assert all(first[key] == again[key] for key in early)
+
+
+def test_the_contested_files_of_2014_to_2026(scored):
+    assert 72 == scored.decisions
+    assert 4 == len(scored.left_out)
+    at_180 = scored.by_horizon["forward", 180]
+    assert 121 == at_180.cases
+    # "Any declared no blocks", what a yes/no calculator implies, is the worst forecaster of all.
+    assert "any declared no" == max(at_180.brier, key=at_180.brier.__getitem__)
+    assert at_180.brier["model"] < at_180.brier["base rate"] < at_180.brier["any declared no"]
+
+
+def test_the_gain_over_the_base_rate_is_small_and_not_certain(scored):
+    # Aimed at 20 %; reached about 4 %, with an interval that holds zero. The methods page says so.
+    gain = scored.gains["forward", 180]
+    assert gain.low < 0 < gain.mid < 0.2
+
+
+def test_where_the_model_is_not_the_best_the_desk_uses_what_is(scored):
+    for key, scores in scored.by_horizon.items():
+        assert scores.brier[scored.use[key]] == min(scores.brier.values())
+    assert "model" == scored.use["forward", 180]
+    assert "base rate" == scored.use["domain", 180]
+
+
+def test_the_count_behind_the_stance_table(facts):
+    decisions, _ = votes.decisions_from(facts)
+    refused = passed = 0
+    for decision in decisions:
+        noes = [held.day for held in decision.holdouts if held.firmness == "against" and held.day]
+        if not decision.unanimous or not noes:
+            continue
+        day = max(min(noes), decision.proposed)
+        if decision.open_through < day or not decision.against(day):
+            continue
+        adopted = adopted_within(decision, (day - decision.proposed).days + 180)
+        passed += adopted is True
+        refused += adopted is False
+    assert (10, 31) == (refused, refused + passed)
+
+
+def test_routes_are_forecast_better_than_by_equal_shares(scored):
+    for model, equal in scored.route_log.values():
+        assert model < equal == math.log(len(ADOPTING))
+
+
+def test_time_bins_start_at_the_proposal():
+    assert 0 == BINS[0]
+    assert sorted(BINS) == list(BINS)
