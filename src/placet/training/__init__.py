@@ -1,33 +1,53 @@
 """What a training mission delivers: courses, sites, instructors, money; soldiers trained by week, and what binds.
 
 `best_plan(network)` says who is taught what, where and from when; `fan(networks)` how sure that is; `shortfall(network,
-target, week)` why a target cannot be met. The kernel needs numpy and HiGHS only, and knows no dossier.
+target, week)` why a target cannot be met. Where gates open and shut by chance, `best_policy(split(network), chain)` decides
+step by step, `tree_plan` is its exact oracle, and `worth` says what knowing more would bring. The kernel needs numpy and
+HiGHS only, and knows no dossier.
 """
 
 from placet.training.binding import Binding
+from placet.training.chain import Chain, GateState, opening_chain
 from placet.training.draws import draws
 from placet.training.fan import Fan, fan, spread
 from placet.training.linear import NoPlanError
 from placet.training.network import Course, Fund, Instructors, Network, Site, checked
 from placet.training.plan import Plan, best_plan
+from placet.training.policy import Order, Policy, Runs, best_policy
 from placet.training.shortfall import Reason, Shortfall, shortfall
+from placet.training.split import split
+from placet.training.stage import Preparation
+from placet.training.tree import TreePlan, Worth, tree_plan, worth
 
 __all__ = [
     "Binding",
+    "Chain",
     "Course",
     "Fan",
     "Fund",
+    "GateState",
     "Instructors",
     "Network",
     "NoPlanError",
+    "Order",
     "Plan",
+    "Policy",
+    "Preparation",
     "Reason",
+    "Runs",
     "Shortfall",
     "Site",
+    "TreePlan",
+    "Worth",
     "best_plan",
+    "best_policy",
     "checked",
     "draws",
     "fan",
+    "opening_chain",
     "shortfall",
+    "split",
     "spread",
+    "tree_plan",
+    "worth",
 ]

@@ -1,0 +1,83 @@
+"""One period of a programme as a linear programme of its own, given what the periods before leave to it.
+
+What is carried from period to period: soldiers waiting, bed-weeks and instructor-weeks that running courses still need,
+graduates to come, money left, preparations under way. Money is booked when a course starts (a commitment), so that no
+later period can be unable to pay. Limits of later periods are kept when a course starts, so that nobody is ever in
+training without a bed: entering nobody is always possible (relatively complete recourse).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from placet.training.build import Layout, Whole
+from placet.training.linear import Entries, Floats
+from placet.training.network import Network
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """Beds that can be prepared ahead: paid at once, ready after some weeks, in part if wanted.
+
+    They can be used from then on whenever the gates of their site are open.
+    """
+
+    site: str
+    beds: float
+    eur: float
+    weeks: float
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+        return f"{self.beds:g} beds at {self.site}"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A period: maximise `gain @ own` subject to `row_lower <= own_part own + carried_part carried <= row_upper`."""
+
+    gain: Floats
+    lower: Floats
+    upper: Floats
+    own: Entries
+    carried: Entries
+    row_lower: Floats
+    row_upper: Floats
+    out: Whole
+    """The own column that becomes each carried figure of the next period."""
+    pairs: int
+    """The first own columns are entries, one for each pair of site and course."""
+    prepared: slice
+    """The own columns that say how much of each preparation is ordered."""
+
+
+@dataclass(frozen=True)
+class Programme:
+    """All periods of a programme, and what it starts with."""
+
+    network: Network
+    place: Layout
+    preparations: tuple[Preparation, ...]
+    stages: tuple[Stage, ...]
+    first: Floats
+    """What is carried into the first period."""
+    ends: Floats
+    """Soldiers who pass for one who enters, by pair, period and periods later."""
+    most: float
+    """More than anybody can train."""
+
+    def shut(self, closed: frozenset[str]) -> Whole:
+        """Return the own columns that must stay at zero when these sites are shut."""
+        numbers = [s for s, site in enumerate(self.network.sites) if site.id in closed]
+        return np.flatnonzero(np.isin(self.place.site, numbers))
+
+    def trained(self, entries: Floats) -> Floats:
+        """Return the soldiers who pass in each period, from entries (periods, pairs)."""
+        result = np.zeros(self.place.periods)
+        for later in range(self.ends.shape[2]):
+            passed = (entries.T * self.ends[:, :, later]).sum(axis=0)
+            result[later:] += passed[: self.place.periods - later]
+        return result
