@@ -1,9 +1,9 @@
 """What a training mission delivers: courses, sites, instructors, money; soldiers trained by week, and what binds.
 
 `best_plan(network)` says who is taught what, where and from when; `fan(networks)` how sure that is; `shortfall(network,
-target, week)` why a target cannot be met. Where gates open and shut by chance, `best_policy(split(network), chain)` decides
-step by step, `tree_plan` is its exact oracle, and `worth` says what knowing more would bring. The kernel needs numpy and
-HiGHS only, and knows no dossier.
+target, week)` why a target cannot be met. Where gates open and shut by chance, `best_policy(split(network), chain)`
+decides step by step, `tree_plan` is its exact oracle, and `worth` says what knowing more would bring. `mps(network)` is
+the linear programme for other solvers. The kernel needs numpy and HiGHS only, and knows no dossier.
 """
 
 from placet.training.binding import Binding
@@ -11,6 +11,7 @@ from placet.training.chain import Chain, GateState, opening_chain
 from placet.training.draws import draws
 from placet.training.fan import Fan, fan, spread
 from placet.training.linear import NoPlanError
+from placet.training.mps import mps
 from placet.training.network import Course, Fund, Instructors, Network, Site, checked
 from placet.training.plan import Plan, best_plan
 from placet.training.policy import Order, Policy, Runs, best_policy
@@ -44,6 +45,7 @@ __all__ = [
     "checked",
     "draws",
     "fan",
+    "mps",
     "opening_chain",
     "shortfall",
     "split",
