@@ -34,8 +34,9 @@ def typed(field: dict[str, object]) -> str:
             return " or ".join(typed(f) for f in field[joint] if f.get("type") != "null")  # type: ignore[union-attr, attr-defined]
     if field.get("type") == "array":
         return f"list of {typed(field.get('items', {}))}"  # type: ignore[arg-type]
-    if field.get("type") == "object" and isinstance(field.get("additionalProperties"), dict):
-        return f"names to {typed(field['additionalProperties'])}"  # type: ignore[arg-type]
+    if field.get("type") == "object":
+        named = [field.get("additionalProperties"), *dict(field.get("patternProperties", {})).values()]  # type: ignore[call-overload]
+        return next((f"names, each with {typed(kind)}" for kind in named if isinstance(kind, dict)), "names")
     if field.get("format") == "date":
         return "day"
     if field.get("examples"):
@@ -139,14 +140,15 @@ def pages() -> dict[str, str]:
 
 def main() -> None:
     """Write, or check."""
-    stale = [name for name, text in pages().items() if not (ROOT / name).exists() or (ROOT / name).read_text() != text]
+    texts = pages()
+    stale = [name for name, text in texts.items() if not (ROOT / name).exists() or (ROOT / name).read_text() != text]
     if "--check" in sys.argv:
         if stale:
             sys.exit(f"stale: {', '.join(stale)}. Run ./run docs and commit.")
         return
     for name in stale:
         (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
-        (ROOT / name).write_text(pages()[name])
+        (ROOT / name).write_text(texts[name])
         print(f"wrote {name}")
 
 

@@ -1,6 +1,6 @@
 """The command line: reads words, calls the library, prints. It computes nothing.
 
-Exit codes: 0 fine; 1 the dossier has problems; 2 wrong use; 3 a result cannot be written.
+Exit codes: 0 fine; 1 the dossier has problems, or there is none; 2 wrong use; 3 a result cannot be written.
 `status --exit-code`: 0 open, 10 shut, 11 unknown.
 """
 
@@ -19,8 +19,6 @@ from placet import __version__
 from placet.errors import DossierError, PlacetError, UsageError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from placet.desk import Answer
 
 app = App(
@@ -40,21 +38,16 @@ EXIT = {"open": 0, "shut": 10, "unknown": 11}
 COLOUR = {"open": "green", "shut": "red", "unknown": "yellow"}
 
 
-def screen(*, error: bool = False) -> Console:
-    """Return where to print: coloured and at most 100 columns on a terminal, plain in a pipe."""
+def say(text: str = "", style: str | None = None, *, error: bool = False) -> None:
+    """Print text as it stands: coloured and at most 100 columns wide on a terminal, plain in a pipe."""
+    stream = sys.stderr if error else sys.stdout
+    if not stream.isatty():
+        print(text, file=stream)
+        return
     from rich.console import Console
 
-    return Console(
-        stderr=error,
-        highlight=False,
-        soft_wrap=not sys.stdout.isatty(),
-        width=None if not sys.stdout.isatty() else min(100, os.get_terminal_size().columns),
-    )
-
-
-def say(text: str = "", style: str | None = None) -> None:
-    """Print text as it stands: nothing in it is read as markup."""
-    screen().print(text, style=style, markup=False)
+    width = min(100, os.get_terminal_size(stream.fileno()).columns)
+    Console(stderr=error, highlight=False, width=width).print(text, style=style, markup=False)
 
 
 def say_json(text: str) -> None:
@@ -331,7 +324,7 @@ def stop(error: PlacetError) -> NoReturn:
         text += f"\n\n{len(error.problems)} problem{'s' if len(error.problems) != 1 else ''}: nothing was computed."
     else:
         text = f"placet: {text}"
-    screen(error=True).print(text, markup=False, style="red")
+    say(text, "red", error=True)
     sys.exit(error.exit_code)
 
 

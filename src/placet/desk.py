@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from placet import assess as pipeline
 from placet import comparison
 from placet.assessment import Assessment, ClaimView, PlanView
-from placet.brief.compose import Brief, compose
 from placet.dossier.read import Folder, read
 from placet.gates.verdict import Verdict
 from placet.why import why
+
+if TYPE_CHECKING:
+    from placet.brief.compose import Brief
 
 
 class Desk:
@@ -92,6 +94,8 @@ class Answer:
 
     def brief(self) -> Brief:
         """Return the report; `.save("brief.html")` or `.save("brief.md")` writes it."""
+        from placet.brief.compose import compose
+
         return compose(self.assessment)
 
     def json(self) -> str:

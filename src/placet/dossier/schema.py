@@ -9,9 +9,10 @@ import datetime
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from placet import units
+from placet.documented import Documented
 
 
 def written(reader: Any, *, like: str) -> Any:
@@ -61,14 +62,17 @@ def day_written(written: object) -> object:
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 Day = Annotated[datetime.date, BeforeValidator(day_written)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
+# Written 80_000 it is text for an editor, so its schema allows both.
+Number = Annotated[
+    float, Field(allow_inf_nan=False), WithJsonSchema({"type": ["number", "string"], "examples": [80000]})
+]
 Why = dict[str, Text]
 
 
-class Part(BaseModel):
+class Part(Documented):
     """A part of a dossier: frozen, and no key but the known ones."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
 
 
 class Claim(Part):

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from placet.documented import Documented
 
 Day = datetime.date
 State = Literal["open", "shut", "unknown"]
 Position = Literal["yes", "if", "abstain", "declared", "no", "unclear", "unknown"]
 
 
-class Frozen(BaseModel):
+class Frozen(Documented):
     """A result: frozen, every field documented."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Range(Frozen):
