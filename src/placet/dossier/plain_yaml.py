@@ -218,7 +218,8 @@ class PlainReading:
         if line.text[start:] not in ends:
             raise NotPlain
         more = self.lines_right_of(column, line, even=True)
-        if not more or any(one.endswith(" ") for one in more):
+        at_end = self.line is None and self.raw[-1] != ""
+        if not more or at_end or any(one.endswith(" ") for one in more):
             raise NotPlain
         return " ".join(more) + ends[line.text[start:]]
 
