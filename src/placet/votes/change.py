@@ -139,7 +139,7 @@ def _tried_out(
     offers: Mapping[str, list[tuple[Position, float]]],
 ) -> list[_Route]:
     """Return every route by trying all of them: quicker than compiling the rule when few members can move."""
-    order = sorted(voters, key=lambda voter: (-voter.population, voter.code))
+    order = sorted(voters, key=lambda voter: (-(voter.population or 0), voter.code))
     found = []
     for taken in itertools.product(*(offers[voter.code] for voter in order)):
         cast_by = {voter.code: position for voter, (position, _) in zip(order, taken, strict=True)}
