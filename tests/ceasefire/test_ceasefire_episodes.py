@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import numpy as np
 import pytest
 
-from placet.ceasefire import Daily, Reading, Truce, answer, daily, trend
+from placet.ceasefire import Daily, Reading, Truce, answer, daily, standing, trend
 from placet.units import Limit
 
 Table = Callable[[str, str, str], dict[date, float]]
@@ -53,6 +54,29 @@ def test_eve_of_easter_was_loud(strikes: Daily) -> None:
 def test_victory_day_truce_has_expired_by_11_may(strikes: Daily) -> None:
     assert not VICTORY_DAY.in_force(date(2025, 5, 11))
     assert "shut" == answer(NIGHT, {"strikes": strikes}, [EASTER, VICTORY_DAY], date(2025, 5, 11)).state
+
+
+@pytest.mark.parametrize(
+    ("truce", "silent", "over"),
+    [(EASTER, date(2025, 4, 20), date(2025, 4, 21)), (VICTORY_DAY, date(2025, 5, 9), date(2025, 5, 11))],
+    ids=["Easter", "Victory Day"],
+)
+def test_brief_truce_is_unknown_while_nobody_reports_and_then_expired_not_broken(
+    strikes: Daily, truce: Truce, silent: date, over: date
+) -> None:
+    assert "unknown" == standing(truce, strikes, silent).status
+    said = standing(truce, strikes, over)
+    assert "expired" == said.status
+    assert said.collapsed_on is None
+
+
+def test_energy_moratorium_is_no_general_ceasefire_and_strikes_went_on(strikes: Daily) -> None:
+    moratorium = Truce(date(2025, 3, 18), date(2025, 4, 17), general=False)
+    said = answer(NIGHT, {"strikes": strikes}, [moratorium], date(2025, 4, 10))
+    assert "shut" == said.state
+    nights = strikes.between(moratorium.since, date(2025, 4, 17)).counts
+    assert 29 == strikes.between(moratorium.since, date(2025, 4, 17)).observed.sum()
+    assert (4, 215) == (np.nanmin(nights), np.nanmax(nights))
 
 
 def test_three_silent_nights_of_december_2024_are_no_ceasefire(strikes: Daily) -> None:

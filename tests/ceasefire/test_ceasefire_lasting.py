@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from placet.ceasefire import base_rates, kaplan_meier, survival
+from placet.ceasefire.lasting import chances_of_lasting
 from placet.errors import UsageError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,6 +104,12 @@ def test_chances_of_two_spans_in_a_row_multiply(class_: str, survived: int, firs
     whole = survival(class_, survived, first + second).mid
     parts = survival(class_, survived, first).mid * survival(class_, survived + first, second).mid
     assert whole == pytest.approx(parts, abs=1e-9)
+
+
+def test_many_chances_at_once_are_the_single_ones() -> None:
+    many = chances_of_lasting("truce", np.array([0.0, 100.0, 3600.0]), 365)
+    assert [survival("truce", 0, 365).mid, survival("truce", 100, 365).mid] == pytest.approx(many[:2].tolist())
+    assert np.isnan(many[2])
 
 
 def test_unknown_class_and_days_off_the_table_are_refused() -> None:

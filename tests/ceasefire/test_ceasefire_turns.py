@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placet.ceasefire import Daily, change_points, turns
+from placet.ceasefire import Daily, change_points, daily, turns
 
 
 def cost(levels: np.ndarray, places: tuple[int, ...], penalty: float) -> float:
@@ -48,3 +49,19 @@ def test_unobserved_days_are_left_out_and_later_ones_do_not_matter() -> None:
     found = turns(Daily(date(2020, 7, 1), counts), date(2020, 8, 14))
     assert [date(2020, 7, 26)] == [turn.day for turn in found]
     assert (50.0, 2.0) == pytest.approx((found[0].before_per_day, found[0].after_per_day))
+
+
+RUPTURES = [
+    *(23, 30, 80, 87, 100, 108, 120, 170, 227, 235, 272, 279, 286, 321, 356, 393, 479, 512, 538, 584, 621, 1103, 1111),
+    *(2374, 2586, 2670, 2948),
+]
+"""ruptures 1.1, KernelCPD(kernel="linear", min_size=7), penalty 3, on log(1 + deaths) of the same table."""
+
+
+def test_eight_years_of_deaths_turn_where_ruptures_says(events: Callable[[str, str, str], dict[date, float]]) -> None:
+    rows = events("ged_ukraine_daily", "day", "deaths")
+    series = daily(rows, date(2014, 1, 22), date(2022, 2, 24), missing="zero")
+    found = turns(series, date(2022, 2, 23))
+    assert RUPTURES == [(turn.day - series.first).days for turn in found]
+    truces = (date(2014, 9, 5), date(2015, 2, 15), date(2015, 9, 1), date(2020, 7, 27))
+    assert [1, 4, -3, -4] == [min(((t.day - truce).days for t in found), key=abs) for truce in truces]

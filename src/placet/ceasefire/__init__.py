@@ -5,6 +5,7 @@ Pure numpy: arrays and small frozen dataclasses in, the same out; no files. What
 
 from __future__ import annotations
 
+from placet.ceasefire.ahead import Forecast, crps, forecast
 from placet.ceasefire.counts import Daily, daily
 from placet.ceasefire.lasting import BaseRate, Curve, base_rates, kaplan_meier, survival
 from placet.ceasefire.reading import Answer, Reading, answer
@@ -19,6 +20,7 @@ __all__ = [
     "BaseRate",
     "Curve",
     "Daily",
+    "Forecast",
     "Reading",
     "Standing",
     "Terms",
@@ -28,7 +30,9 @@ __all__ = [
     "answer",
     "base_rates",
     "change_points",
+    "crps",
     "daily",
+    "forecast",
     "kaplan_meier",
     "standing",
     "survival",

@@ -180,6 +180,16 @@ def survival(class_: str, survived_days: float, horizon_days: float) -> Range:
     return interval(end[0] / start[0] if start[0] else 0.0, end[1] - start[1], at_risk)
 
 
+def chances_of_lasting(class_: str, survived_days: Floats, horizon_days: float) -> Floats:
+    """Return the middle of `survival` for many days at once, shape (days,); NaN beyond the table."""
+    curve = base_rates()[class_].curve
+    with np.errstate(divide="ignore"):
+        logs = np.log(curve.survival)
+    reach = survived_days + horizon_days
+    kept: Floats = np.exp(np.interp(reach, curve.days, logs) - np.interp(survived_days, curve.days, logs))
+    return np.where(reach <= curve.days[-1], kept, np.nan)
+
+
 def on_curve(curve: Curve, day: float) -> tuple[float, float]:
     """Return survival and Greenwood's sum on any day: the log of survival and the sum are straight between knots."""
     with np.errstate(divide="ignore"):

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from placet.ceasefire.counts import Daily, Flags, Floats, on_axis
-from placet.ceasefire.lasting import TAIL, base_rates, survival
+from placet.ceasefire.lasting import TAIL, base_rates, chances_of_lasting, survival
 from placet.ceasefire.rates import PRIOR_SHAPE, USUAL_EXCESS, chance_below, chance_higher, excess, gamma_quantile
 from placet.ceasefire.truce import BEFORE_DAYS, Truce, announced, before, first_day
 from placet.units import Range
@@ -277,11 +277,9 @@ def collapsed(broken: Flags) -> int | None:
 
 def lasting(in_force: Flags, terms: Terms) -> Flags:
     """Return on which days the truce was in force long enough and is likely enough to last: durable but for erosion."""
-    days = np.arange(len(in_force))
-    flags = in_force & (np.cumsum(in_force) >= terms.durable_days)
-    likely = {day: chance_of_lasting(int(day), terms) for day in days[flags]}
-    flags[flags] = [chance is not None and chance.mid >= terms.durable_chance for chance in likely.values()]
-    return flags
+    days = np.arange(len(in_force), dtype=np.float64)
+    likely = chances_of_lasting(terms.class_, days, terms.durable_horizon_days) >= terms.durable_chance
+    return in_force & (np.cumsum(in_force) >= terms.durable_days) & likely
 
 
 def chance_of_lasting(survived_days: int, terms: Terms) -> Range | None:
