@@ -89,29 +89,45 @@ def parts(folder: Folder) -> Iterator[tuple[str, Assumed]]:
             yield f"programme.{group}.{name}", part
 
 
-def figures_of(part: Assumed) -> Iterator[tuple[str, str]]:
+UNITS = {
+    "soldiers": "soldiers",
+    "within": "months",
+    "lasts": "days",
+    "instructors": "soldiers an instructor",
+    "beds": "beds",
+    "opens": "days after the gates open",
+    "cost": "EUR a soldier-week",
+    "people": "people",
+    "amount": "EUR",
+    "amount_a_year": "EUR a year",
+}
+
+
+def figures_of(where: str, part: Assumed) -> Iterator[tuple[str, str]]:
     """Yield the name and the written form of each figure in a part of the programme."""
     for name, field in type(part).model_fields.items():
         figure = getattr(part, name)
         if name in ("because", "assumed", "title") or figure is None:
             continue
-        yield field.alias or name, written(figure)
+        unit = "soldiers a week" if where == "programme.intake" else UNITS.get(name, "")
+        yield field.alias or name, written(figure, unit)
 
 
-def written(figure: object) -> str:
-    """Return a figure as a person writes it."""
+def written(figure: object, unit: str) -> str:
+    """Return a figure as a person writes it, with its unit."""
     if isinstance(figure, Range):
-        return f"{figure.low:,g}" if figure.is_point else f"{figure.low:,g} to {figure.high:,g}"
+        number = f"{figure.low:,.12g}" if figure.is_point else f"{figure.low:,.12g} to {figure.high:,.12g}"
+        return f"{number} {unit}".strip()
     if isinstance(figure, list):
         return ", ".join(str(f) for f in figure)
-    return str(figure)
+    return f"{figure} {unit}".strip() if isinstance(figure, int) else str(figure)
 
 
 def assumptions(folder: Folder) -> list[Assumption]:
     """Return every figure that no source gives, with why it was chosen."""
     found = []
     for where, part in parts(folder):
-        figures = dict(figures_of(part))
+        figures = dict(figures_of(where, part))
         found += [
             Assumption(where=f"{where}.{name}", figure=figures.get(name, "?"), why=why)
             for name, why in part.assumed.items()
@@ -133,7 +149,7 @@ def sourced_figures(folder: Folder, as_of: date) -> list[SourcedFigure]:
         SourcedFigure(where=f"{where}.{name}", figure=figure, because=[c for c in part.because if c in known])
         for where, part in parts(folder)
         if part.because
-        for name, figure in figures_of(part)
+        for name, figure in figures_of(where, part)
         if name not in part.assumed
     ]
 

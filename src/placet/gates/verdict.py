@@ -242,6 +242,21 @@ class ConditionVerdict(Frozen):
     because: list[str]
     """The claims behind readings and agreements."""
 
+    @property
+    def deciding(self) -> ReadingVerdict:
+        """The reading that decides."""
+        return next(reading for reading in self.readings if reading.reading == self.reading)
+
+    @property
+    def day(self) -> int:
+        """How many quiet days count so far, under the reading that decides."""
+        return self.deciding.day
+
+    @property
+    def longest(self) -> int:
+        """The longest run of quiet days ever observed, under the reading that decides."""
+        return self.deciding.longest
+
 
 class ClockVerdict(Frozen):
     """Whether the calendar has the gate open."""
