@@ -25,7 +25,10 @@ GOOD = Path(__file__).resolve().parent / "bad_dossiers" / "good"
 
 @pytest.fixture
 def golden() -> Callable[[str, str], None]:
-    """Compare a text with its file in `tests/golden`. To record anew: `PLACET_RECORD=1 ./run test`, then read the diff."""
+    """Compare a text with its file in `tests/golden`.
+
+    To record anew: `PLACET_RECORD=1 ./run test`, then read the diff.
+    """
 
     def same(name: str, text: str) -> None:
         file = GOLDEN / name
