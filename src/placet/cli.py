@@ -110,6 +110,11 @@ def show(answer: Answer) -> None:
         say(f"stale       {line}", "yellow")
 
 
+def many(number: int, noun: str) -> str:
+    """Return `1 error`, `2 errors`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 @app.command
 def new(name: str, /) -> None:
     """Make a new dossier to fill in, with comments.
