@@ -33,8 +33,9 @@ Spells = tuple[np.ndarray, np.ndarray]
 HEAD = """\
 # How long ceasefires last, by class: Kaplan-Meier survival on fixed days, computed by
 # benchmarks/derivations/durability.py from two published data sets; their rows are not shipped.
-# survival: share not failed by the end of the day (all are whole before day 0 begins); greenwood: sum of failed / (at risk * (at risk - failed)), the variance of the log of
-# survival; at_risk: how many were followed after that day.
+# survival: share not failed by the end of the day (all are whole before day 0 begins);
+# greenwood: sum of failed / (at risk * (at risk - failed)), the variance of the log of survival;
+# at_risk: how many were followed after that day.
 # All are civil wars: for a war between states these are a wide prior and no measurement.
 """
 SOURCES = {
