@@ -15,7 +15,7 @@ from placet.votes.coalition import (
 from placet.votes.correlation import Adoption, Bloc, adoption, correlated_chance
 from placet.votes.diagram import Diagram, diagram
 from placet.votes.formula import Member
-from placet.votes.odds import Odds, odds
+from placet.votes.odds import Odds, odds, sampled_chance
 from placet.votes.position import POSITIONS, Position
 from placet.votes.power import Power, PowerTable, power_table
 from placet.votes.record import Decision, Holdout, decisions_from
@@ -69,6 +69,7 @@ __all__ = [
     "rule",
     "rule_from",
     "rules",
+    "sampled_chance",
     "stance_chances",
     "stance_table",
     "tally",

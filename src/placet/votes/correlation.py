@@ -22,7 +22,7 @@ from placet.errors import UsageError
 from placet.units import Range
 from placet.votes.diagram import ADOPTED, Diagram, diagram
 from placet.votes.formula import Member
-from placet.votes.odds import Chances, chances_of, sheet, spread, weights
+from placet.votes.odds import Z95, Chances, chances_of, sheet, spread, weights
 from placet.votes.position import Position
 from placet.votes.rule import Rule
 
@@ -36,7 +36,6 @@ POINTS = 201
 POINTS_OF_A_DRAW = 41
 REACH = 8.5
 LADDER: tuple[Position, ...] = ("no", "absent", "declared", "abstain", "yes")
-Z95 = 1.6448536269514722
 LEAST_CHANCE = 1e-4
 
 

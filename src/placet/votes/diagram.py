@@ -22,7 +22,7 @@ from placet.votes.position import VOTING, Position
 from placet.votes.rule import Rule
 
 FAILS, ADOPTED = 0, 1
-MOST_NODES = 1_000_000
+MOST_NODES = 500_000
 INFINITE = 1 << 200
 
 
@@ -87,7 +87,7 @@ class _Growing:
             if found > MOST_NODES:
                 raise UsageError(
                     f"the rule needs more than {MOST_NODES:,} nodes for {len(self.arcs)} members: its weights have no"
-                    " structure to use; round the weights, or ask for a sampled answer"
+                    " structure to use; round the weights, or ask for a sampled chance (votes.sampled_chance)"
                 )
             self.levels.append(level)
             self.children.append(children)
@@ -246,7 +246,7 @@ def diagram(
     Raises
     ------
     UsageError
-        A population is missing, or the diagram grows beyond a million nodes.
+        A population is missing, or the diagram grows beyond 500,000 nodes.
     """
     allowed = positions or tuple(position for position in rule.positions if position in VOTING)
     settled = rule.among(voters, all_take_part=all_take_part)

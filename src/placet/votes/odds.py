@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from placet.errors import UsageError
+from placet.units import Range
 from placet.votes.diagram import ADOPTED, Diagram, diagram
-from placet.votes.formula import Member
+from placet.votes.formula import AllOf, AnyOf, Count, Formula, Member, Not, Threshold
 from placet.votes.position import POSITIONS, Position
 from placet.votes.rule import Rule
 from placet.votes.wording import unknown
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
 
 Chances = Mapping[Position, float]
-CHUNK = 64
+CHUNK = 32
+Z95 = 1.6448536269514722
 
 
 @dataclass(frozen=True)
@@ -215,15 +217,72 @@ def chances_of(compiled: Diagram, rows: Floats) -> Floats:
 
     levels = sheet(compiled)
     found = np.empty(len(rows))
+    widest = max((level.last - level.first for level in levels), default=0)
+    value, spare = np.zeros((compiled.size, CHUNK)), np.empty((widest, CHUNK))
+    value[ADOPTED] = 1
     for start in range(0, len(rows), CHUNK):
-        some = np.ascontiguousarray(rows[start : start + CHUNK].T)
-        value = np.zeros((compiled.size, some.shape[1]))
-        value[ADOPTED] = 1
+        some = np.zeros((rows.shape[1], CHUNK))
+        some[:, : len(rows) - start] = rows[start : start + CHUNK].T
         for level in reversed(levels):
             arcs = some[level.arcs]
             here = value[level.first : level.last]
-            np.multiply(value[level.children[0]], arcs[0], out=here)
+            term = spare[: len(here)]
+            np.take(value, level.children[0], axis=0, out=here, mode="clip")
+            here *= arcs[0]
             for arc in range(1, len(arcs)):
-                here += value[level.children[arc]] * arcs[arc]
-        found[start : start + CHUNK] = value[compiled.root]
+                np.take(value, level.children[arc], axis=0, out=term, mode="clip")
+                term *= arcs[arc]
+                here += term
+        found[start : start + CHUNK] = value[compiled.root, : len(rows) - start]
     return found
+
+
+def sampled_chance(
+    rule: Rule,
+    members: Sequence[Member],
+    chances: Mapping[str, float | Chances],
+    *,
+    all_take_part: bool = True,
+    draws: int = 100_000,
+    seed: int = 1,
+) -> Range:
+    """Return the chance of adoption from simulated votes, with the 90 % interval of the sampling error (Wilson).
+
+    For assemblies whose weights are too many and too different for a diagram: `diagram` says so.
+
+    Raises
+    ------
+    UsageError
+        As in `odds`.
+    """
+    import numpy as np
+
+    spread_out = spread(rule, members, chances)
+    formula = rule.among(members, all_take_part=all_take_part)
+    rng = np.random.default_rng(seed)
+    positions = tuple(dict.fromkeys(position for given in spread_out.values() for position in given))
+    limits = np.cumsum([[given.get(p, 0.0) for p in positions] for given in spread_out.values()], axis=1)
+    drawn = (rng.random((draws, len(members), 1)) > limits[None, :, :-1]).sum(axis=2)
+    adopted = float(_carried(formula, drawn, positions).mean())
+    shift, spread_of = Z95**2 / draws, Z95 * math.sqrt(adopted * (1 - adopted) / draws + Z95**2 / (4 * draws**2))
+    middle = (adopted + shift / 2) / (1 + shift)
+    return Range(max(0.0, middle - spread_of / (1 + shift)), adopted, min(1.0, middle + spread_of / (1 + shift)))
+
+
+def _carried(formula: Formula, drawn: Places, positions: Sequence[Position]) -> NDArray[np.bool_]:
+    """Return for each simulated vote whether a settled formula holds."""
+    import numpy as np
+
+    match formula:
+        case Threshold(_, _, needed, of, held):
+            counted = np.isin(drawn, [place for place, position in enumerate(positions) if position in of])
+            holds: NDArray[np.bool_] = counted @ np.array(held) >= needed
+        case AllOf(parts):
+            holds = np.logical_and.reduce([_carried(part, drawn, positions) for part in parts])
+        case AnyOf(parts):
+            holds = np.logical_or.reduce([_carried(part, drawn, positions) for part in parts])
+        case Not(part):
+            holds = ~_carried(part, drawn, positions)
+        case Count():
+            raise TypeError("settle the formula for the members that take part first")
+    return holds
