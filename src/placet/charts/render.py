@@ -29,8 +29,8 @@ def svg(spec: Spec, *, label: str | None = None, name: str = "chart") -> str:
     drawn = {name: part for name, part in spec.items() if name != "title"}
     text: str = vl_convert.vegalite_to_svg(drawn, vl_version=VEGA_LITE)
     text = re.sub(r"^<\?xml[^>]*\?>\s*", "", text)
-    for colour, name in VARIABLES.items():
-        text = text.replace(f'"{colour}"', f'"var(--{name}, {colour})"')
+    for colour, variable in VARIABLES.items():
+        text = text.replace(f'"{colour}"', f'"var(--{variable}, {colour})"')
     text = re.sub(r'(\bid="|url\(#)', rf"\g<1>{re.sub(r'[^A-Za-z0-9-]', '-', name)}-", text)
     width = re.search(r'<svg[^>]*? width="([\d.]+)"', text)
     limit = f' style="max-width:{float(width[1]):.0f}px"' if width else ""

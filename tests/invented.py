@@ -85,7 +85,8 @@ def claims() -> dict[str, ClaimView]:
               published=Day(2025, 8, 29), published_basis="inferred"),
         claim("broad-support", "There is broad support for training inside Ukraine after a ceasefire",
               "High Representative", "vote", "stated", quote="broad support", published=Day(2025, 8, 29)),
-        claim("26-of-27", "All but one member could live with the change", "a diplomat", "vote", published=Day(2026, 2, 3)),
+        claim("26-of-27", "All but one member could live with the change", "a diplomat", "vote",
+              published=Day(2026, 2, 3)),
         claim("trained-80", "More than 80,000 soldiers have been trained on members' soil", "High Representative",
               "mission", "stated", quote="more than 80,000", published=Day(2025, 8, 29)),
         claim("mandate-2026", "The mandate ends on 15 November 2026", "Council", "mandate", "stated",
@@ -94,7 +95,8 @@ def claims() -> dict[str, ClaimView]:
         claim("long-range", "Strikes far from the front lines increased", "officials", "security", own_words=True),
         claim("trainers-short", "Instructors who speak the language are short", "mission staff", "logistics",
               caution="A copy of an article on a partisan site."),
-        claim("share-of-burden", "Europe must carry its share of the burden", "High Representative", "burden", "stated"),
+        claim("share-of-burden", "Europe must carry its share of the burden", "High Representative", "burden",
+              "stated"),
         claim("money-409", "EUR 409 million of common costs until November 2026", "Council", "money", "stated"),
         claim("host-wants", "Ukraine wants training at home and sees it as a step of integration", "UA", "host"),
         claim("if-approved", "A mission inside would be a new phase of the partnership", "a think tank", "consequences",
@@ -256,15 +258,17 @@ def clock(**changes: object) -> ClockVerdict:
 
 def case(name: str, title: str, months: int, full: float, start: int, go: Day | None) -> PlanCase:
     """Return an invented case of the plan that begins after `start` months."""
+
     def at(month: int, width: float) -> Range:
         mid = full * max(0, month - start) / months
         return Range(low=mid * (1 - width), mid=mid, high=mid * (1 + width))
 
     first = Day(2026, 6, 1)
     fan = [
-        MonthTrained(month=Day(2026 + (n + 5) // 12, (n + 5) % 12 + 1, 1), trained=at(n + 1, 0.25), inner=at(n + 1, 0.1))
+        MonthTrained(month=Day(2026 + (n + 5) // 12, (n + 5) % 12 + 1, 1), trained=at(n + 1, 0.25),
+                     inner=at(n + 1, 0.1))
         for n in range(months)
-    ]
+    ]  # fmt: skip
     assert fan[0].month == first
     return PlanCase(id=name, title=title, go=go, mandate_until=None, trained=at(months, 0.25),
                     inside=at(months, 0.3) if go else Range(low=0, mid=0, high=0),
@@ -292,7 +296,7 @@ def plan(**changes: object) -> PlanView:
                  saved=Range(low=100e6, mid=121e6, high=140e6)),
         ],
         "binds": [
-            Bind(what="beds at poland", sentence="Beds in Poland hold it back in months 3 to 11: ten more are 86 soldiers.",
+            Bind(what="beds at poland", sentence="Beds in Poland hold it back: ten more are 86 soldiers.",
                  since=Day(2026, 8, 1), until=Day(2027, 5, 1), per_unit=8.6, unit="bed"),
         ],
         "hosts": [
@@ -341,7 +345,7 @@ def assessment(**changes: object) -> Assessment:
     fields: dict[str, object] = {
         "title": "Invented case: a training mission", "asks": "When could instructors work inside?", "as_of": AS_OF,
         "read_until": AS_OF, "changes": {}, "state": "shut",
-        "sentence": "Not open. Hungary says no, 19 have not said, and the quiet has never lasted longer than three days.",
+        "sentence": "Not open. Hungary says no, 19 have not said, and no quiet has lasted longer than three days.",
         "summary": "Two gates of three are shut. All figures here are invented for tests.",
         "gates": {"vote": vote(), "ceasefire": condition(), "mandate": clock()},
         "proposals": {"after-ceasefire": vote(), "creation": precedent()}, "plan": plan(), "security": security(),
