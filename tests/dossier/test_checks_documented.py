@@ -47,6 +47,8 @@ def test_every_check_has_a_bad_dossier(check: Any, monkeypatch: pytest.MonkeyPat
 
 OF_CHECK = {
     "sources_exist": ["source-missing", "no-sources"],
+    "sources_read": ["read-until"],
+    "tables_cover": ["where-keeps-nothing", "rows-not-observed"],
     "source_unchanged": ["source-changed"],
     "quote_stands": ["quote-gone", "quote-elsewhere"],
     "claims_exist": ["claim-missing"],

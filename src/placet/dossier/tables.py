@@ -18,11 +18,15 @@ MOST_PROBLEMS = 5
 
 @dataclass(frozen=True)
 class Table:
-    """Daily figures of one series, a day without a row is not in `rows`; `sha256` is the hash of the file's bytes."""
+    """Daily figures of one series; a day without a row is not in `rows`.
+
+    `sha256` is the hash of the file's bytes, `left_out` the number of rows that are empty or that `where` drops.
+    """
 
     rows: Mapping[date, float] = field(repr=False)
     file: str
     sha256: str
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ def daily(found: Sheet, series: Series, sha256: str, *, levels: bool = False) ->
         more = len(reading.problems) - MOST_PROBLEMS
         place = reading.problems[MOST_PROBLEMS].place
         problems.append(error(f"{more} more lines have such problems, from this one on", place))
-    return Table(rows, found.file, sha256), problems
+    return Table(rows, found.file, sha256, reading.left_out), problems
 
 
 def missing_columns(found: Sheet, series: Series) -> list[Problem]:
@@ -116,6 +120,7 @@ class DailyReading:
         self.sheet, self.series, self.levels = found, series, levels
         self.problems: list[Problem] = []
         self.days: dict[str, date] = {}
+        self.left_out = 0
 
     def rows(self) -> dict[date, float]:
         """Return the sum of each day, days in ascending order."""
@@ -124,6 +129,7 @@ class DailyReading:
         sums: dict[date, float] = {}
         for line, row in self.sheet.rows:
             if any(row[column] != word for column, word in where) or not row[count_column].strip():
+                self.left_out += 1
                 continue
             day = self.days.get(row[day_column]) or self._day(line, row[day_column])
             count = self._count(line, row[count_column])

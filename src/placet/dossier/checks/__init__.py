@@ -33,7 +33,9 @@ from placet.dossier.checks.sites_abstract import sites_abstract
 from placet.dossier.checks.source_unchanged import source_unchanged
 from placet.dossier.checks.sourced_or_assumed import sourced_or_assumed
 from placet.dossier.checks.sources_exist import sources_exist
+from placet.dossier.checks.sources_read import sources_read
 from placet.dossier.checks.stale_check_by import stale_check_by
+from placet.dossier.checks.tables_cover import tables_cover
 from placet.dossier.checks.voters_complete import voters_complete
 from placet.dossier.problems import Problem
 
@@ -44,6 +46,7 @@ Check = Callable[["Folder", date | None], list[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     sources_exist,
+    sources_read,
     source_unchanged,
     quote_stands,
     claims_exist,
@@ -55,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     outcome_allowed,
     gates_refer,
     readings_explained,
+    tables_cover,
     programme_refers,
     sourced_or_assumed,
     sites_abstract,
