@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from placet.dossier.problems import Problem, error, warning
 from placet.dossier.schema import Series
+from placet.dossier.walk import Path
 
 if TYPE_CHECKING:
     from placet.dossier.read import Folder
@@ -26,16 +27,18 @@ def tables_cover(folder: Folder, _: date | None) -> list[Problem]:
             place = folder.place(*path, "where" if part.where else "file")
             hint = "days without a row would count as quiet; look at the words in that column"
             found.append(error(f"no row of {part.file} is kept by {words or 'this series'}", place, hint))
-        days = [day for day in table.rows if not part.observed_from <= day < part.observed_until]
-        if days:
-            early = min(days) < part.observed_from
-            field = "observed_from" if early else "observed_until"
-            day = min(days) if early else max(days)
-            place = folder.place(*path, field, of_value=True)
-            message = (
-                f"{part.file} has {len(days)} {'day' if len(days) == 1 else 'days'} outside the observed ones: {day}"
-            )
-            found.append(
-                warning(message, place, "such days are left out; `observed_until` is the day after the last one")
-            )
+        found += beyond(folder, path, part, list(table.rows))
     return found
+
+
+def beyond(folder: Folder, path: Path, series: Series, days: list[date]) -> list[Problem]:
+    """Return a warning when days of a table lie outside those that were observed."""
+    outside = [day for day in days if not series.observed_from <= day < series.observed_until]
+    if not outside:
+        return []
+    early = outside[0] < series.observed_from
+    name, which, end = ("observed_from", "first", outside[0]) if early else ("observed_until", "last", outside[-1])
+    many = f"{len(outside)} days" if len(outside) > 1 else "a day"
+    message = f"{series.file} has {many} outside the observed ones, the {which} {end}"
+    hint = "such days are left out; `observed_until` is the day after the last one"
+    return [warning(message, folder.place(*path, name, of_value=True), hint)]
