@@ -26,7 +26,7 @@ LATIN_EXT = "U+0100-0130,U+0132-0151,U+0154-017F,U+0218-021B,U+2116,U+20B4"
 def html(document: Document) -> str:
     """Return the page."""
     page = _environment().get_template("brief.html")
-    return page.render(document=document, css=Markup(_style())) + "\n"
+    return page.render(document=document, css=Markup(_style())).strip() + "\n"
 
 
 @cache

@@ -31,11 +31,20 @@ def svg(spec: Spec, *, label: str | None = None, name: str = "chart") -> str:
     text = re.sub(r"^<\?xml[^>]*\?>\s*", "", text)
     for colour, variable in VARIABLES.items():
         text = text.replace(f'"{colour}"', f'"var(--{variable}, {colour})"')
-    text = re.sub(r'(\bid="|url\(#)', rf"\g<1>{re.sub(r'[^A-Za-z0-9-]', '-', name)}-", text)
+    text = re.sub(r' (?:role="graphics-[^"]*"|aria-roledescription="[^"]*")', "", text)
+    text = _named(text, re.sub(r"[^A-Za-z0-9-]", "-", name))
     width = re.search(r'<svg[^>]*? width="([\d.]+)"', text)
     limit = f' style="max-width:{float(width[1]):.0f}px"' if width else ""
     said = _escaped(label or finding)
     return re.sub(r"<svg ", lambda _: f'<svg role="img" aria-label="{said}"{limit} ', text, count=1)
+
+
+def _named(text: str, name: str) -> str:
+    """Return the picture with ids of its own: Vega counts them through all pictures of a process."""
+    ids: dict[str, str] = {}
+    for found in re.findall(r'\bid="([^"]+)"', text):
+        ids.setdefault(found, f"{name}-{len(ids)}")
+    return re.sub(r'(\bid="|url\(#)([^")]+)', lambda match: match[1] + ids.get(match[2], match[2]), text)
 
 
 def _escaped(text: str) -> str:

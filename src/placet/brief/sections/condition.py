@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from placet.brief.blocks import Block, Chart, Fold, Heading, Section, Sentence, Table, Words
-from placet.brief.book import Book
+from placet.brief.book import Book, slug
 from placet.brief.words import capital, span
 from placet.charts import counts, history
 from placet.charts.counts import DAYS, deciding
@@ -56,7 +56,7 @@ def _chart(book: Book, gate: ConditionVerdict, series: DailyCounts) -> Chart:
         spec=counts(gate, series, as_of, width=1000),
         narrow=counts(gate, series, as_of, width=NARROW_PX),
         table=Table((f"The last {len(rows)} days", series.title), rows, numbers=(1,)),
-        anchor=f"chart-{series.series}",
+        anchor=f"chart-{slug(series.series)}",
     )
 
 
@@ -67,7 +67,7 @@ def _past(gate: ConditionVerdict, series: DailyCounts) -> Chart:
         spec=history(gate, series, width=1000),
         narrow=history(gate, series, width=NARROW_PX),
         table=Table(("Truce in these years", "announced for"), tuple(found)),
-        anchor=f"chart-{series.series}",
+        anchor=f"chart-{slug(series.series)}",
     )
 
 

@@ -68,7 +68,7 @@ def _figures(book: Book) -> tuple[Block, ...]:
     return (
         Items(
             tuple(
-                (f"{stopped(figure.sentence)} ", Link("The values", f"#chart-{slug(figure.id)}")) for figure in figures
+                (f"{stopped(figure.sentence)} ", Link("The values", f"#figure-{slug(figure.id)}")) for figure in figures
             )
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from placet.assessment import IndicatorView
 from placet.brief.blocks import Block, Chart, Columns, Section, Sentence, Table
-from placet.brief.book import Book
+from placet.brief.book import Book, slug
 from placet.brief.words import capital
 from placet.charts import indicator
 
@@ -32,4 +32,7 @@ def _one(view: IndicatorView) -> tuple[Block, ...]:
         )
     )
     table = Table((capital(view.about), view.per), rows, numbers=(1,))
-    return (Sentence(f"{capital(view.about)}:"), Chart(indicator(view, width=400), None, table, f"chart-{view.id}"))
+    return (
+        Sentence(f"{capital(view.about)}:"),
+        Chart(indicator(view, width=400), None, table, f"indicator-{slug(view.id)}"),
+    )

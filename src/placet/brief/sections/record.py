@@ -29,7 +29,7 @@ def figures(book: Book) -> Section:
             for value in sorted(figure.values, key=lambda value: value.day)
         ]
         table = Table(("For the day", figure.unit, "As written", "Doubt"), tuple(rows), numbers=(1,))
-        blocks.append(Chart(totals(figure, width=640), totals(figure, width=225), table, f"chart-{slug(figure.id)}"))
+        blocks.append(Chart(totals(figure, width=640), totals(figure, width=225), table, f"figure-{slug(figure.id)}"))
         if figure.note:
             blocks.append(Note(figure.note))
     return Section("figures", "Figures that disagree", tuple(blocks) or (Sentence("No figure is given differently."),))
