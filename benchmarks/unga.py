@@ -1,0 +1,219 @@
+"""How the Union's members vote together: 27 members in the roll calls of the United Nations General Assembly.
+
+    ./run bench benchmarks/unga.py
+
+Among roll calls on which all 27 voted and yes was the commonest vote, the models are fitted to 2013 and asked for
+2014 to 2019: how often do all 27 say yes? Members that vote independently say it too seldom; one shared factor (a
+one-factor probit) comes close. Also compared: one loading for each member. The log-likelihood of whole roll calls on
+the later years says which model is best.
+
+Data: the R package unvotes (MIT), from Voeten, United Nations General Assembly Voting Data; `un_votes.rda` and
+`un_roll_calls.rda` in ../shared/data/unvotes. Caveat: the General Assembly is cheap talk beside a decision of the
+Council, and the roll calls are chosen by their result.
+"""
+
+from __future__ import annotations
+
+import bz2
+import math
+import struct
+import sys
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import NormalDist
+
+import numpy as np
+
+from placet import votes
+from placet.votes.correlation import POINTS, REACH
+
+DATA = Path(__file__).resolve().parent.parent / ".." / "shared" / "data" / "unvotes"
+ISO = {"EL": "GR"}
+SINCE, SPLIT, UNTIL = date(2004, 5, 1), date(2014, 1, 1), date(2020, 1, 1)
+
+
+class Saved:
+    """The data frame of an R file: version 2, XDR, as much of the format as these two files need."""
+
+    def __init__(self, path: Path) -> None:
+        self.bytes = bz2.decompress(path.read_bytes())
+        self.at = len(b"RDX2\nX\n") + 12
+        self.known: list[object] = []
+
+    def whole(self, count: int = 1) -> int:
+        """Return the next whole number."""
+        (found,) = struct.unpack_from(">i", self.bytes, self.at)
+        self.at += 4 * count
+        return int(found)
+
+    def item(self) -> object:
+        """Return the next object: a vector, a text, a list of pairs."""
+        flags = self.whole()
+        kind, attributes = flags & 0xFF, bool(flags & 0x200)
+        if kind == 254:
+            return None
+        if kind == 255:
+            return self.known[(flags >> 8) - 1]
+        if kind == 1:
+            self.known.append(self.item())
+            return self.known[-1]
+        if kind == 2:
+            return self.pairs(flags)
+        length = self.whole()
+        if kind == 9:
+            text = self.bytes[self.at : self.at + max(0, length)]
+            self.at += max(0, length)
+            return text.decode("utf-8", "replace")
+        found: object
+        if kind in (10, 13, 14):
+            dtype = np.dtype(">f8" if kind == 14 else ">i4")
+            found = np.frombuffer(self.bytes, dtype, length, self.at)
+            self.at += dtype.itemsize * length
+        elif kind in (16, 19):
+            found = [self.item() for _ in range(length)]
+        else:
+            raise ValueError(f"an R object of kind {kind} is not expected in these files")
+        return (found, dict(self.item())) if attributes else found
+
+    def pairs(self, flags: int) -> list[tuple[object, object]]:
+        """Return a list of named objects."""
+        found = []
+        while flags & 0xFF == 2:
+            if flags & 0x200:
+                self.item()
+            name = self.item() if flags & 0x400 else None
+            found.append((name, self.item()))
+            flags = self.whole()
+        return found
+
+    def frame(self) -> dict[str, object]:
+        """Return the columns of the data frame by name."""
+        ((_, (columns, attributes)),) = self.item()
+        return dict(zip(attributes["names"], columns, strict=True))
+
+
+def ballots() -> tuple[list[date], np.ndarray]:
+    """Return the days of the roll calls on which all 27 voted, and the votes: 0 yes, 1 abstain, 2 no (calls x 27)."""
+    cast, calls = Saved(DATA / "un_votes.rda").frame(), Saved(DATA / "un_roll_calls.rda").frame()
+    days = calls["date"][0] if isinstance(calls["date"], tuple) else calls["date"]
+    when = {
+        int(call): date(1970, 1, 1) + timedelta(days=float(day)) for call, day in zip(calls["rcid"], days, strict=True)
+    }
+    codes = [ISO.get(member.code, member.code) for member in votes.members(date(2026, 1, 1))]
+    place = {code: number for number, code in enumerate(codes)}
+    position, attributes = cast["vote"]
+    code_of = {level: ("yes", "abstain", "no").index(name) for level, name in enumerate(attributes["levels"], start=1)}
+    table: dict[int, np.ndarray] = {}
+    for call, code, vote in zip(
+        cast["rcid"].astype(int).tolist(), cast["country_code"], position.tolist(), strict=True
+    ):
+        if code in place and SINCE <= when[call] < UNTIL:
+            table.setdefault(call, np.full(27, -1))[place[code]] = code_of[vote]
+    complete = sorted(call for call, row in table.items() if (row >= 0).all())
+    return [when[call] for call in complete], np.array([table[call] for call in complete])
+
+
+def factor_grid() -> tuple[np.ndarray, np.ndarray]:
+    """Return the points of the factor and their weights."""
+    grid = np.linspace(-REACH, REACH, POINTS)
+    weight = np.exp(-(grid**2) / 2)
+    return grid, weight / weight.sum()
+
+
+def given_factor(yes: np.ndarray, loading: np.ndarray) -> np.ndarray:
+    """Return each member's chance of yes at each point of the factor (members x points)."""
+    grid, _ = factor_grid()
+    cuts = np.array([NormalDist().inv_cdf(p) for p in yes])
+    own = np.sqrt(1 - loading**2)
+    at = (cuts[:, None] - loading[:, None] * grid) / own[:, None]
+    return np.clip(np.vectorize(lambda x: 0.5 * math.erfc(-x / math.sqrt(2)))(at), 1e-12, 1 - 1e-12)
+
+
+def log_likelihood(rows: np.ndarray, yes: np.ndarray, loading: np.ndarray) -> float:
+    """Return the mean log-likelihood of whole roll calls."""
+    chance = given_factor(yes, loading)
+    _, weight = factor_grid()
+    patterns, counts = np.unique(rows, axis=0, return_counts=True)
+    logs = patterns @ np.log(chance) + (~patterns) @ np.log1p(-chance)
+    top = logs.max(axis=1, keepdims=True)
+    each = top[:, 0] + np.log(np.exp(logs - top) @ weight)
+    return float(each @ counts / counts.sum())
+
+
+def best_shared(rows: np.ndarray, yes: np.ndarray) -> float:
+    """Return the correlation that makes the roll calls likeliest, by golden section."""
+    ratio, low, high = (math.sqrt(5) - 1) / 2, 0.01, 0.97
+    while high - low > 1e-3:
+        left, right = high - ratio * (high - low), low + ratio * (high - low)
+        if log_likelihood(rows, yes, np.full(27, math.sqrt(left))) > log_likelihood(
+            rows, yes, np.full(27, math.sqrt(right))
+        ):
+            high = right
+        else:
+            low = left
+    return (low + high) / 2
+
+
+def best_own(rows: np.ndarray, yes: np.ndarray, start: float) -> np.ndarray:
+    """Return one loading for each member, improved in turn, two rounds."""
+    loading = np.full(27, math.sqrt(start))
+    for _ in range(2):
+        for member in range(27):
+            tried = []
+            for own in (0.3, 0.5, 0.65, 0.75, 0.82, 0.88, 0.93, 0.97):
+                other = loading.copy()
+                other[member] = own
+                tried.append((log_likelihood(rows, yes, other), own))
+            loading[member] = max(tried)[1]
+    return loading
+
+
+def all_yes(yes: np.ndarray, loading: np.ndarray) -> float:
+    """Return the chance that all 27 say yes."""
+    _, weight = factor_grid()
+    return float(given_factor(yes, loading).prod(axis=0) @ weight)
+
+
+def main() -> None:
+    """Print the comparison."""
+    if not DATA.exists():
+        sys.exit("unga.py: the roll calls lie beside the repository, in ../shared/data/unvotes; they are not there")
+    start = time.perf_counter()
+    days, cast = ballots()
+    early = np.array([day < SPLIT for day in days])
+    counts = np.array([(cast == position).sum(axis=1) for position in range(3)])
+    mode_yes = counts.argmax(axis=0) == 0
+    rows = cast == 0
+    train, test = rows[mode_yes & early], rows[mode_yes & ~early]
+    print(f"{len(rows)} roll calls with all 27; mostly yes: {len(train)} to 2013, {len(test)} from 2014 to 2019")
+    shares = np.clip(train.mean(axis=0), 0.5 / len(train), 1 - 0.5 / len(train))
+    correlation = best_shared(train, shares)
+    shared = np.full(27, math.sqrt(correlation))
+    members = votes.members(date(2026, 1, 1))
+    union = dict(zip([member.code for member in members], shares.tolist(), strict=True))
+    rule = votes.rule_from(
+        {
+            "id": "all",
+            "title": "All say yes",
+            "formula": {"count": "members", "at_least": "all"},
+            "positions": ["yes", "no"],
+        }
+    )
+    bloc = [votes.Bloc(tuple(union), correlation)]
+    kernel = votes.correlated_chance(rule, members, union, bloc)
+    assert abs(kernel - all_yes(shares, shared)) < 1e-9, "the kernel and the formula written out disagree"
+    observed, seen = float(test.all(axis=1).mean()), float(train.all(axis=1).mean())
+    print(f"observed: all 27 say yes {observed:.3f} (to 2013: {seen:.3f})")
+    print(f"{'model':34} {'all 27 yes':>10} {'log-likelihood a roll call':>28}")
+    for name, loading in (
+        ("independent", np.full(27, 1e-6)),
+        (f"one factor, correlation {correlation:.3f}", shared),
+        ("one factor, a loading for each", best_own(train, shares, correlation)),
+    ):
+        print(f"{name:34} {all_yes(shares, loading):10.3f} {log_likelihood(test, shares, loading):28.3f}")
+    print(f"{time.perf_counter() - start:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
