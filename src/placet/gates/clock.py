@@ -26,11 +26,12 @@ def clock_verdict(folder: Folder, gate: ClockGate, as_of: date) -> ClockVerdict:
     past = [p for p in periods if p.until <= as_of]
     coming = [p for p in periods if p.since > as_of]
     shown = running or (past[-1] if past else None) or (coming[0] if coming else None)
-    left = (running.until - as_of).days if running else None
+    until = last_day_of(running, periods).until if running else shown.until if shown else None
+    left = (until - as_of).days if running and until else None
     state: State
-    if running:
+    if running and until:
         state = "open"
-        said = f"{gate.title} runs until {days.in_words(running.until)}: {counted(left or 0, 'day')} left."
+        said = f"{gate.title} runs until {days.in_words(until)}: {counted(left or 0, 'day')} left."
     elif coming:
         state, said = "shut", f"{gate.title} starts on {days.in_words(coming[0].since)}."
     elif past:
@@ -48,7 +49,8 @@ def clock_verdict(folder: Folder, gate: ClockGate, as_of: date) -> ClockVerdict:
         state=state,
         sentence=said,
         since=shown.since if shown else None,
-        until=shown.until if shown else None,
+        until=until,
         days_left=left,
+        ended=bool(past) and not running and not coming,
         because=[claim for claim in (shown.because if shown else []) if claim in known],
     )

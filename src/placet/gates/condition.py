@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import numpy as np
@@ -11,7 +12,7 @@ from placet.dossier.read import Folder
 from placet.dossier.schema import Agreement, ConditionGate, Reading
 from placet.dossier.stances import claims_known
 from placet.gates.verdict import AgreementView, ConditionVerdict, DailyCounts, ReadingVerdict
-from placet.gates.words import counted, listed
+from placet.gates.words import counted
 
 
 def announced(folder: Folder, gate: ConditionGate, as_of: date) -> list[Agreement]:
@@ -50,10 +51,12 @@ def condition_verdict(folder: Folder, name: str, gate: ConditionGate, as_of: dat
     known_counts = {
         key: series.as_known(as_of, gate.series[key].lag) for key, series in daily_series(folder, name, gate).items()
     }
-    readings = [reading_verdict(key, reading, known_counts, truces, as_of) for key, reading in gate.readings.items()]
+    known = claims_known(folder, as_of)
+    readings = [
+        reading_verdict(key, reading, known_counts, truces, as_of, known) for key, reading in gate.readings.items()
+    ]
     deciding = next(r for r in readings if r.reading == gate.reading)
     in_force = [a.title for a, t in zip(agreements, truces, strict=True) if t.general and t.in_force(as_of)]
-    known = claims_known(folder, as_of)
     because = [c for r in gate.readings.values() for c in r.because] + [c for a in agreements for c in a.because]
     return ConditionVerdict(
         title=gate.title,
@@ -98,8 +101,9 @@ def reading_verdict(
     series: dict[str, ceasefire.Daily],
     truces: list[ceasefire.Truce],
     as_of: date,
+    known: Collection[str],
 ) -> ReadingVerdict:
-    """Return what one reading says on the day."""
+    """Return what one reading says on the day; `known` are the claims published by then."""
     answer = ceasefire.answer(
         ceasefire.Reading(
             id=key,
@@ -125,8 +129,9 @@ def reading_verdict(
         open_spans=list(answer.open_spans),
         observed_share=answer.observed_share,
         limits={key: limit.per_day for key, limit in reading.at_most.items() if limit.per_day is not None},
+        rests_on_agreement=rests_on_agreement(reading),
         assumed=reading.assumed,
-        because=list(reading.because),
+        because=[claim for claim in reading.because if claim in known],
     )
 
 
@@ -136,7 +141,7 @@ def reading_sentence(reading: Reading, answer: ceasefire.Answer, truces: list[ce
     if answer.state == "open":
         return f"Met: {needed} in a row within the limits, up to {days.in_words(as_of)}."
     if answer.state == "shut":
-        if reading.needs == "agreement" and not any(t.general and t.in_force(as_of) for t in truces):
+        if rests_on_agreement(reading) and not any(t.general and t.in_force(as_of) for t in truces):
             return f"Not met: no general ceasefire is in force on {days.in_words(as_of)}."
         forgiven = (
             f"more than the {reading.forgiving} that are forgiven" if reading.forgiving else "and none is forgiven"
@@ -145,12 +150,18 @@ def reading_sentence(reading: Reading, answer: ceasefire.Answer, truces: list[ce
     return f"Unknown: only {answer.observed_share:.0%} of the last {needed} was observed, too little to tell."
 
 
+def rests_on_agreement(reading: Reading) -> bool:
+    """Whether a reading cannot be met without an agreement: it asks for one, or measures against the days before it."""
+    return reading.needs == "agreement" or any(limit.share_of_before is not None for limit in reading.at_most.values())
+
+
 def clause(verdict: ConditionVerdict) -> str:
     """Return the verdict as a part of the sentence that joins all gates."""
-    if verdict.state == "open":
-        return "the ceasefire counts as durable"
+    title = f"{verdict.title[:1].lower()}{verdict.title[1:]}"
     if verdict.state == "unknown":
-        return "too little is observed to say whether the ceasefire is durable"
-    if not verdict.in_force:
+        return f"too little is observed to judge {title}"
+    if verdict.state == "open":
+        return f"{title} counts as durable"
+    if verdict.deciding.rests_on_agreement and not verdict.in_force:
         return "no general ceasefire is in force"
-    return f"the ceasefire in force ({listed(verdict.in_force)}) does not count as durable"
+    return f"{title} does not count as durable"

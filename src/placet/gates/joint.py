@@ -44,4 +44,6 @@ def clock_clause(verdict: ClockVerdict) -> str:
     title = f"{verdict.title[:1].lower()}{verdict.title[1:]}"
     if verdict.days_left is not None:
         return f"{title} runs for another {counted(verdict.days_left, 'day')}"
-    return f"{title} has ended" if verdict.state == "shut" else f"no term of {title} is known"
+    if verdict.state == "unknown":
+        return f"no present term of {title} is known"
+    return f"{title} has not begun" if verdict.since is None or not verdict.ended else f"{title} has ended"

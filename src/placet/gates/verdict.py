@@ -168,6 +168,8 @@ class ReadingVerdict(Frozen):
     """When it would have counted as open in the past: half-open spans."""
     observed_share: float
     """The share of the last `days_needed` days that was observed."""
+    rests_on_agreement: bool = False
+    """Whether it cannot be met without a declared general ceasefire."""
     limits: dict[str, float] = {}
     """For each series that it reads, the most a day that still counts as quiet, as of this day."""
     assumed: str | None
@@ -277,6 +279,8 @@ class ClockVerdict(Frozen):
     """The first day that is no longer in it, or the day on which the last known period ended."""
     days_left: int | None
     """How many days are left."""
+    ended: bool = False
+    """Whether the last known period has ended."""
     because: list[str]
     """The claims behind it."""
 

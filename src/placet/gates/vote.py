@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -9,7 +11,7 @@ from typing import get_args
 
 from placet import days, votes
 from placet.dossier.read import Folder
-from placet.dossier.schema import Proposal, Stance
+from placet.dossier.schema import Outcome, Proposal, Stance
 from placet.dossier.stances import claims_known, known, published_days, stance_on
 from placet.gates.verdict import Criterion, MemberStance, Path, Position, State, VoteVerdict
 from placet.gates.words import listed, said_by, sentence
@@ -101,8 +103,8 @@ def vote_verdict(folder: Folder, name: str, as_of: date, *, title: str = "", ask
     council = voters(proposal, as_of)
     worst = votes.tally(rule, council, put_to_vote(rule, members, open_questions="no"))
     best = votes.tally(rule, council, put_to_vote(rule, members, open_questions="yes"))
-    outcome = proposal.outcome if proposal.outcome and proposal.outcome.day <= as_of else None
-    proposed = proposal.proposed <= as_of
+    outcome = outcome_known(folder, proposal, as_of)
+    proposed = was_proposed(folder, proposal, as_of)
     state: State = "open" if worst.adopted else "unknown" if best.adopted else "shut"
     if outcome:
         state = "open" if outcome.adopted else "shut"
@@ -145,6 +147,19 @@ def vote_verdict(folder: Folder, name: str, as_of: date, *, title: str = "", ask
         because=[claim for claim in dict.fromkeys(because) if claim in claims],
         note=proposal.note if proposed else None,
     )
+
+
+def was_proposed(folder: Folder, proposal: Proposal, as_of: date) -> bool:
+    """Whether a proposal had been put forward by the day, as far as was published."""
+    return proposal.proposed <= as_of and known(proposal.because, as_of, published_days(folder))
+
+
+def outcome_known(folder: Folder, proposal: Proposal, as_of: date) -> Outcome | None:
+    """Return how a proposal ended, if that had been published by the day."""
+    outcome = proposal.outcome
+    if outcome and outcome.day <= as_of and known(outcome.because, as_of, published_days(folder)):
+        return outcome
+    return None
 
 
 def recorded(how: str, day: date) -> str:
@@ -218,14 +233,14 @@ def paths(
     played = bool(found)
     for way in votes.ways_round(rule) if played else ():
         if way.id != ABSTAIN_DECLARED:  # a change above plays that one
-            found.append(way_path(way, military=folder.dossier.proposals[name].military))
+            found.append(way_path(way, as_of, military=folder.dossier.proposals[name].military))
     return found
 
 
 ABSTAIN_DECLARED = "constructive-abstention"
 
 
-def way_path(way: votes.WayRound, *, military: bool) -> Path:
+def way_path(way: votes.WayRound, as_of: date, *, military: bool) -> Path:
     """Return a way round a veto as the verdict shows it, marked when the treaty closes it for this proposal."""
     closed = military and way.not_for is not None
     notes = [f"Closed here: not for {way.not_for}." if closed else "", way.note]
@@ -235,13 +250,33 @@ def way_path(way: votes.WayRound, *, military: bool) -> Path:
         sentence=way.sentence,
         changes={},
         article=way.article,
-        precedent=way.precedent,
+        precedent=happened_by(way.precedent, as_of),
         removes_veto=way.removes_veto and not closed,
         closed=closed,
         who_takes_part=way.who_takes_part,
         who_pays=way.who_pays,
         note=" ".join(n for n in notes if n) or None,
     )
+
+
+DAY = re.compile(r"(\d{1,2} [A-Z][a-z]+ \d{4}): ")
+
+
+def happened_by(precedents: str | None, as_of: date) -> str | None:
+    """Return those of some precedents, each written as `14 June 2024: what`, that had happened by the day."""
+    parts = DAY.split(precedents or "")
+    dated = [
+        f"{written}: {what.rstrip('; ')}"
+        for written, what in zip(parts[1::2], parts[2::2], strict=True)
+        if day_written(written) <= as_of
+    ]
+    return "; ".join(dated) if len(parts) > 1 else precedents
+
+
+def day_written(written: str) -> date:
+    """Return the day that `14 June 2024` names."""
+    number, month, year = written.split()
+    return date(int(year), list(calendar.month_name).index(month), int(number))
 
 
 MOVES = {"yes": "says yes", "abstain": "abstains", "declared": "abstains with a declaration", "no": "says no"}
@@ -251,8 +286,8 @@ WRITTEN = {"yes": "yes", "abstain": "abstain", "declared": "abstain declared", "
 def precedent(folder: Folder, moves: Mapping[str, votes.Position], as_of: date) -> str | None:
     """Return where the same members did the same before, from the recorded proposals of the dossier."""
     for proposal in folder.dossier.proposals.values():
-        outcome = proposal.outcome
-        if not outcome or not outcome.adopted or outcome.day > as_of:
+        outcome = outcome_known(folder, proposal, as_of)
+        if not outcome or not outcome.adopted:
             continue
         published = published_days(folder)
         if all(position(stance_on(proposal, code, as_of, published)) == to != "yes" for code, to in moves.items()):
