@@ -12,7 +12,7 @@ from placet.dossier.changes import changed
 from placet.dossier.read import Folder
 from placet.gates.joint import clause, gate_verdict
 from placet.gates.verdict import State, Verdict
-from placet.gates.vote import vote_verdict
+from placet.gates.vote import vote_verdict, was_proposed
 from placet.gates.words import sentence
 from placet.ledger import assumptions, claim_views, figure_views, sourced_figures, stale, unknown
 from placet.versions import library_versions, placet_version
@@ -52,7 +52,11 @@ def assess(
     dossier = folder.dossier
 
     gates = {name: gate_verdict(folder, name, when, forced=what_if.forced.get(name)) for name in dossier.gates}
-    proposals = {name: vote_verdict(folder, name, when) for name, p in dossier.proposals.items() if p.proposed <= when}
+    proposals = {
+        name: vote_verdict(folder, name, when)
+        for name, proposal in dossier.proposals.items()
+        if was_proposed(folder, proposal, when)
+    }
     state = joined([gates[name].state for name in dossier.opens.all])
     plan = outlook.plan_view(folder, gates, when, seed) if with_plan else None
     picture = security.indicator_views(folder, when)
