@@ -256,6 +256,8 @@ class ConditionGate(Part):
     """The readings, side by side."""
     reading: Id
     """The reading that decides this gate; the others are shown."""
+    lasts_like: list[Id] = []
+    """Classes of past ceasefires whose base rates are shown beside the readings: `truce`, `treaty`, `cessation`, ..."""
 
 
 class Period(Part):

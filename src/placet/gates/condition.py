@@ -11,7 +11,7 @@ from placet import ceasefire, days
 from placet.dossier.read import Folder
 from placet.dossier.schema import Agreement, ConditionGate, Reading
 from placet.dossier.stances import claims_known
-from placet.gates.verdict import AgreementView, ConditionVerdict, DailyCounts, ReadingVerdict
+from placet.gates.verdict import AgreementView, ConditionVerdict, DailyCounts, Lasting, Range, ReadingVerdict
 from placet.gates.words import counted
 
 
@@ -91,8 +91,39 @@ def condition_verdict(folder: Folder, name: str, gate: ConditionGate, as_of: dat
             for a, t in zip(agreements, truces, strict=True)
         ],
         in_force=in_force,
+        lasting=[rate for name in gate.lasts_like for rate in base_rates(name)],
         because=[c for c in dict.fromkeys(because) if c in known],
     )
+
+
+SURVIVED_DAYS = (0, 30, 90, 180, 365)
+HORIZON_DAYS = 365
+
+
+def base_rates(name: str) -> list[Lasting]:
+    """Return how many ceasefires of a class lasted another year, by how long they had lasted.
+
+    Raises
+    ------
+    UsageError
+        When there is no such class.
+    """
+    found = []
+    for survived in SURVIVED_DAYS:
+        chance = ceasefire.survival(name, survived, HORIZON_DAYS)
+        base = ceasefire.base_rates()[name]
+        found.append(
+            Lasting(
+                base=name,
+                title=base.title,
+                followed=base.followed,
+                survived_days=survived,
+                horizon_days=HORIZON_DAYS,
+                chance=Range(low=chance.low, mid=chance.mid, high=chance.high),
+                failure=base.source,
+            )
+        )
+    return found
 
 
 def reading_verdict(

@@ -218,6 +218,25 @@ class AgreementView(Frozen):
     """The claims behind it."""
 
 
+class Lasting(Frozen):
+    """How long ceasefires of a class lasted: a base rate, not a forecast of this one."""
+
+    base: str
+    """The class."""
+    title: str
+    """What was followed."""
+    followed: int
+    """How many."""
+    survived_days: int
+    """Having lasted so many days."""
+    horizon_days: int
+    """So many days more."""
+    chance: Range
+    """The share that lasted on, with the 90 % interval of sampling."""
+    failure: str
+    """What counts as an end, and whose data."""
+
+
 class ConditionVerdict(Frozen):
     """Whether the condition in the world is met."""
 
@@ -241,6 +260,8 @@ class ConditionVerdict(Frozen):
     """The truces that had been announced."""
     in_force: list[str]
     """The titles of general ceasefires announced for this day."""
+    lasting: list[Lasting] = []
+    """How long ceasefires of the classes that the dossier names lasted."""
     because: list[str]
     """The claims behind readings and agreements."""
 
