@@ -144,11 +144,8 @@ def check(dossier: Dossier, /, *, json: Json = False) -> None:
     else:
         for problem in found:
             say(str(problem) + "\n", "red" if problem.severity == "error" else "yellow")
-        say(
-            f"{dossier}: {len(errors)} errors, {len(found) - len(errors)} warnings"
-            if found
-            else f"{dossier}: no problems"
-        )
+        counts = f"{many(len(errors), 'error')}, {many(len(found) - len(errors), 'warning')}"
+        say(f"{dossier}: {counts if found else 'no problems'}")
     sys.exit(1 if errors else 0)
 
 
