@@ -330,3 +330,13 @@ def test_routes_are_forecast_better_than_by_equal_shares(scored):
 def test_time_bins_start_at_the_proposal():
     assert 0 == BINS[0]
     assert sorted(BINS) == list(BINS)
+
+
+def test_the_methods_page_shows_these_scores(scored):
+    page = (Path(__file__).parents[2] / "docs" / "methods" / "votes.md").read_text(encoding="utf-8")
+    names = {"forward": "forward in time", "domain": "each domain left out"}
+    for (scheme, within), found in scored.by_horizon.items():
+        brier = " | ".join(f"{chance:.3f}" for chance in found.brier.values())
+        assert f"| {names[scheme]} | {within} | {found.cases} | {brier} |" in page
+    forward, domain = (scored.route_log[scheme][0] for scheme in ("forward", "domain"))
+    assert f"is {forward:.2f} forward in time and {domain:.2f} with domains left out" in " ".join(page.split())
