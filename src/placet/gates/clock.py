@@ -18,6 +18,14 @@ def periods_known(folder: Folder, gate: ClockGate, as_of: date) -> list[Period]:
     return [p for p in gate.open if not p.because or any(claim in known for claim in p.because)]
 
 
+def end_of_term(running: Period, periods: list[Period]) -> date:
+    """Return the first day on which the gate is no longer open, over periods that follow each other without a gap."""
+    until = running.until
+    while longer := max((p.until for p in periods if p.since <= until < p.until), default=None):
+        until = longer
+    return until
+
+
 def clock_verdict(folder: Folder, gate: ClockGate, as_of: date) -> ClockVerdict:
     """Return whether the calendar has the gate open on the day."""
     periods = periods_known(folder, gate, as_of)
@@ -26,7 +34,7 @@ def clock_verdict(folder: Folder, gate: ClockGate, as_of: date) -> ClockVerdict:
     past = [p for p in periods if p.until <= as_of]
     coming = [p for p in periods if p.since > as_of]
     shown = running or (past[-1] if past else None) or (coming[0] if coming else None)
-    until = last_day_of(running, periods).until if running else shown.until if shown else None
+    until = end_of_term(running, periods) if running else shown.until if shown else None
     left = (until - as_of).days if running and until else None
     state: State
     if running and until:
