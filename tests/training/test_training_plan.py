@@ -131,14 +131,26 @@ def test_a_broken_last_week_fills_half_a_week_of_beds() -> None:
     assert 100 + 50 == trained(tiny(weeks=5, courses=courses))
 
 
-@pytest.mark.parametrize(("weeks", "expected"), [(9, 100), (10, 180), (11, 180)])
+@pytest.mark.parametrize(("weeks", "expected"), [(9, 20), (10, 100), (11, 100)])
 def test_graduates_of_one_course_start_the_next(weeks: int, expected: float) -> None:
     courses = (Course("basic", 5, 4), Course("leaders", 5, 4, share_of_intake=0.8, needs=("basic",)))
     sites = (Site("a", "PL", 500, ("basic", "leaders")),)
     arrivals = (100.0,) + (0.0,) * (weeks - 1)
     plan = best_plan(tiny(weeks=weeks, courses=courses, sites=sites, intake_per_week=arrivals))
     assert expected == pytest.approx(plan.trained)
-    assert 100 == pytest.approx(plan.trained_by_course["basic"])
+    # Four in five are meant for the second course: they count when they have passed it, and the others at once.
+    assert 20 == pytest.approx(plan.trained_by_course["basic"])
+    assert 100 == pytest.approx(plan.passed_by_course["basic"])
+
+
+def test_a_soldier_counts_once_when_the_last_course_is_passed() -> None:
+    chain = (
+        Course("basic", 5, 4),
+        Course("second", 5, 4, 1.0, 0.5, ("basic",)),
+        Course("third", 5, 4, 1.0, 0.2, ("basic", "second")),
+        Course("other", 5, 4, 1.0, 0.25, ("basic",)),
+    )
+    assert (0.25, 0.8, 1.0, 1.0) == tiny(courses=chain).counted()
 
 
 def test_an_exhaustive_search_finds_nothing_better() -> None:
@@ -225,10 +237,12 @@ def assert_sound(plan: Plan) -> None:
             before = [other.id for other in courses].index(needed)
             graduates = np.r_[0.0, np.cumsum(passed[:, before].sum(axis=0))[:-1]]
             assert np.all(entered <= course.share_of_intake * graduates + near)
-    assert plan.trained == pytest.approx(passed.sum(), abs=near)
+    trained = passed * np.array(network.counted())[:, None]
+    assert plan.trained == pytest.approx(trained.sum(), abs=near)
+    assert passed.sum() == pytest.approx(sum(plan.passed_by_course.values()), abs=near)
     assert plan.trained == pytest.approx(sum(plan.trained_by_site.values()), abs=near)
     assert plan.trained == pytest.approx(sum(plan.trained_by_course.values()), abs=near)
-    assert plan.inside == pytest.approx(passed[inside].sum(), abs=near)
+    assert plan.inside == pytest.approx(trained[inside].sum(), abs=near)
     assert plan.cost_eur == pytest.approx(spent.sum(), rel=1e-6, abs=near)
     assert plan.objective == pytest.approx(plan.bound, rel=1e-7, abs=1e-5)
     assert all(binding.per_unit >= 0 and binding.elasticity >= 0 for binding in plan.binding)

@@ -169,6 +169,7 @@ def test_people_and_money_balance_along_every_history() -> None:
             arrived = np.cumsum(np.full(place.periods, 4 * made.arrivals()[0])) * course.share_of_intake
             assert np.all(entered <= arrived + 1e-3)
     passes = np.array([course.pass_share for course in made.courses])[place.course]
+    passes = passes * np.array(made.counted())[place.course]
     assert runs.trained.sum(axis=1) == pytest.approx((runs.entries * passes).sum(axis=(1, 2)))
 
 

@@ -55,7 +55,7 @@ def bindings(place: Layout, linear: LinearProgramme, solution: Solution) -> tupl
     """Return what holds the plan back, without the mandate."""
     network, n = place.network, place.periods
     prices, limits = solution.prices, linear.row_upper
-    tight = linear.row_activity(solution.x) >= limits * (1 - 1e-6)
+    tight = (linear.row_activity(solution.x) >= limits * (1 - 1e-6)) & (limits > 0)
     whole = max(solution.objective, 1e-9)
     found: list[Binding] = []
     beds, full = prices[place.beds].reshape(-1, n), tight[place.beds].reshape(-1, n)

@@ -188,15 +188,21 @@ def programme(network: Network, grid_weeks: int = 1) -> tuple[LinearProgramme, L
 
 
 def entry_gain(place: Layout) -> Floats:
-    """Return what one soldier who enters counts (pairs, periods): the pass share, less the two tie-breaks."""
+    """Return what one soldier who enters counts (pairs, periods): the share trained then, less the two tie-breaks."""
     network = place.network
     weeks = np.array([course.weeks for course in network.courses])[place.course]
-    passes = np.array([course.pass_share for course in network.courses])[place.course]
+    trained = trained_shares(network)[place.course]
     cost = site_prices(place) * weeks
     start = np.arange(place.periods) * place.grid_weeks + place.shares @ np.arange(place.grid_weeks)
     late = (start + weeks[:, None]) / network.weeks
     dear = cost / max(cost.max(initial=0.0), TINY)
-    return np.asarray(passes[:, None] * (1 - EARLIER * late - CHEAPER * dear[:, None]))
+    return np.asarray(trained[:, None] * (1 - EARLIER * late - CHEAPER * dear[:, None]))
+
+
+def trained_shares(network: Network) -> Floats:
+    """Return for each course the share of those who enter who then count: they pass, and it was their last course."""
+    passes = np.array([course.pass_share for course in network.courses])
+    return np.asarray(passes * np.array(network.counted()))
 
 
 def site_prices(place: Layout) -> Floats:

@@ -24,7 +24,7 @@ class Fan:
     weeks: Floats
     """The moments."""
     trained: Floats
-    """Soldiers who have passed by each moment (draws, moments)."""
+    """Soldiers trained by each moment (draws, moments)."""
     inside: Floats
     """Of them at sites inside (draws, moments)."""
     cost_eur: Floats

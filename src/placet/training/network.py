@@ -132,6 +132,24 @@ class Network:
         """The instructors who may teach inside."""
         return sum(pool.people for pool in self.instructors if pool.inside)
 
+    def counted(self) -> tuple[float, ...]:
+        """Return for each course which share of those who pass it counts as trained then.
+
+        A soldier counts once, when the last course meant for them is passed: of those who pass a course, the shares
+        that other courses take as their intake count there, not here.
+        """
+        needs = {course.id: course.needs for course in self.courses}
+
+        def before(name: str) -> set[str]:
+            return set(needs[name]).union(*(before(needed) for needed in needs[name]))
+
+        taken = dict.fromkeys(needs, 0.0)
+        for course in self.courses:
+            indirect = set().union(*(before(needed) for needed in course.needs))
+            for needed in set(course.needs) - indirect:
+                taken[needed] += course.share_of_intake
+        return tuple(max(0.0, 1.0 - taken[course.id]) for course in self.courses)
+
     def arrivals(self) -> tuple[float, ...]:
         """Return the soldiers who arrive in each week."""
         if isinstance(self.intake_per_week, tuple):

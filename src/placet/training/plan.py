@@ -17,7 +17,7 @@ from placet.training.network import Network, checked
 class Plan:
     """The best plan of a network.
 
-    A soldier counts once for each course passed within the horizon, in the week in which the course ends.
+    A soldier counts as trained once, in the week in which the last course meant for them ends (`Network.counted`).
     """
 
     network: Network
@@ -26,13 +26,15 @@ class Plan:
     entries: Floats
     """Soldiers who start (sites, courses, weeks)."""
     trained_by_week: Floats
-    """Soldiers who pass, by week."""
+    """Soldiers trained, by week."""
     inside_by_week: Floats
     """Of them at sites inside, by week."""
     trained_by_site: dict[str, float]
-    """Soldiers who pass, by site."""
+    """Soldiers trained, by the site of their last course."""
     trained_by_course: dict[str, float]
-    """Soldiers who pass, by course."""
+    """Soldiers trained, by their last course."""
+    passed_by_course: dict[str, float]
+    """Soldiers who pass each course, whether it is their last or not."""
     teaching_inside_by_week: Floats
     """Instructors who teach at sites inside, by week."""
     teaching_by_week: Floats
@@ -52,20 +54,20 @@ class Plan:
 
     @property
     def trained(self) -> float:
-        """Soldiers who pass within the horizon."""
+        """Soldiers trained within the horizon."""
         return float(self.trained_by_week.sum())
 
     @property
     def inside(self) -> float:
-        """Soldiers who pass at sites inside within the horizon."""
+        """Soldiers trained at sites inside within the horizon."""
         return float(self.inside_by_week.sum())
 
     def trained_until(self, weeks: Floats) -> Floats:
-        """Return the soldiers who have passed by each moment, in weeks from the start; within a week in proportion."""
+        """Return the soldiers trained by each moment, in weeks from the start; within a week in proportion."""
         return cumulative(self.trained_by_week, weeks)
 
     def inside_until(self, weeks: Floats) -> Floats:
-        """Return the soldiers who have passed inside by each moment, in weeks from the start."""
+        """Return the soldiers trained inside by each moment, in weeks from the start."""
         return cumulative(self.inside_by_week, weeks)
 
     def __str__(self) -> str:
@@ -113,6 +115,7 @@ def plan_of(solution: Solution, place: Layout) -> Plan:
     network = place.network
     entries = weekly_entries(place, solution.x)
     passed = ended(network, entries) * np.array([c.pass_share for c in network.courses])[:, None]
+    trained = passed * np.array(network.counted())[:, None]
     inside = np.array([site.inside for site in network.sites], bool)
     price = np.array([site.eur_per_soldier_week for site in network.sites])
     ratio = np.array([course.soldiers_per_instructor for course in network.courses])
@@ -123,10 +126,11 @@ def plan_of(solution: Solution, place: Layout) -> Plan:
         network=network,
         status="optimal",
         entries=entries,
-        trained_by_week=passed.sum(axis=(0, 1)),
-        inside_by_week=passed[inside].sum(axis=(0, 1)),
-        trained_by_site=named(network.sites, passed.sum(axis=(1, 2))),
-        trained_by_course=named(network.courses, passed.sum(axis=(0, 2))),
+        trained_by_week=trained.sum(axis=(0, 1)),
+        inside_by_week=trained[inside].sum(axis=(0, 1)),
+        trained_by_site=named(network.sites, trained.sum(axis=(1, 2))),
+        trained_by_course=named(network.courses, trained.sum(axis=(0, 2))),
+        passed_by_course=named(network.courses, passed.sum(axis=(0, 2))),
         teaching_inside_by_week=teaching[inside].sum(axis=0),
         teaching_by_week=teaching.sum(axis=0),
         cost_eur=float(cost.sum()),

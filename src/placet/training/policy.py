@@ -44,7 +44,7 @@ class Runs:
     orders: Floats
     """What is ordered of each preparation (histories, periods, preparations)."""
     trained: Floats
-    """Soldiers who pass in each period (histories, periods)."""
+    """Soldiers trained in each period (histories, periods)."""
     value: Floats
     """Soldiers trained, with the tie-breaks (histories)."""
     exact: bool
@@ -128,15 +128,24 @@ class Node:
         self.highs.changeColsBounds(len(carried), self.carried, carried, carried)
         self.highs.run()
         if self.highs.getModelStatus() != self.optimal:
-            self.highs.clearSolver()
-            self.highs.run()
-            if self.highs.getModelStatus() != self.optimal:
-                word = self.highs.modelStatusToString(self.highs.getModelStatus()).lower()
-                raise NoPlanError(f"a period of the policy has no optimum ({word}); use a coarser grid or fewer sites")
+            self.solve_anew()
         self.solved += 1
         found = self.highs.getSolution()
         x, prices = np.array(found.col_value), np.array(found.col_dual)
         return float(self.highs.getObjectiveValue()), x[: self.size + 1], prices[self.size + 1 :]
+
+    def solve_anew(self) -> None:
+        """Solve once more from nothing, by the dual and then the primal simplex: rounding has stopped the solver."""
+        for strategy in (1, 4):
+            self.highs.setOptionValue("simplex_strategy", strategy)
+            self.highs.clearSolver()
+            self.highs.run()
+            if self.highs.getModelStatus() == self.optimal:
+                break
+        else:
+            word = self.highs.modelStatusToString(self.highs.getModelStatus()).lower()
+            raise NoPlanError(f"a period of the policy has no optimum ({word}); use a coarser grid or fewer sites")
+        self.highs.setOptionValue("simplex_strategy", 1)
 
     def carried_on(self, x: Floats) -> Floats:
         """Return what is carried on to the next period, without the solver's rounding beyond its bounds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from placet.errors import UsageError
-from placet.training.build import graduation, layout, occupancy, whole_weeks
+from placet.training.build import graduation, layout, occupancy, trained_shares, whole_weeks
 from placet.training.linear import Floats
 from placet.training.network import Network, amount, checked
 from placet.training.stage import Preparation, Programme
@@ -33,14 +33,14 @@ def split(network: Network, preparations: tuple[Preparation, ...] = (), *, grid_
     place = layout(network, grid_weeks)
     loads = np.einsum("pnu,puk->pnk", place.shares, occupancy(network, grid_weeks)[place.course])
     graduates = np.einsum("pnu,puk->pnk", place.shares, graduation(network, grid_weeks)[place.course])
-    passes = np.array([course.pass_share for course in network.courses])[place.course]
+    trained = trained_shares(network)[place.course]
     stages, first = [], np.zeros(0)
     for period in range(place.periods):
         rows = StageRows(place, preparations, period, loads[:, period], graduates[:, period])
         stages.append(rows.stage())
         first = rows.first if period == 0 else first
     arrivals = sum(network.arrivals()) * max(1, len(network.courses))
-    ends = np.einsum("pnu,puk->pnk", place.shares, endings(network, grid_weeks)[place.course]) * passes[:, None, None]
+    ends = np.einsum("pnu,puk->pnk", place.shares, endings(network, grid_weeks)[place.course]) * trained[:, None, None]
     return Programme(network, place, preparations, tuple(stages), first, ends, 1.0 + arrivals)
 
 

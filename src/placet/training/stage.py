@@ -65,7 +65,7 @@ class Programme:
     first: Floats
     """What is carried into the first period."""
     ends: Floats
-    """Soldiers who pass for one who enters, by pair, period and periods later."""
+    """Soldiers trained for one who enters, by pair, period and periods later."""
     most: float
     """More than anybody can train."""
 
@@ -75,7 +75,7 @@ class Programme:
         return np.flatnonzero(np.isin(self.place.site, numbers))
 
     def trained(self, entries: Floats) -> Floats:
-        """Return the soldiers who pass in each period, from entries (periods, pairs)."""
+        """Return the soldiers trained in each period, from entries (periods, pairs)."""
         result = np.zeros(self.place.periods)
         for later in range(self.ends.shape[2]):
             passed = (entries.T * self.ends[:, :, later]).sum(axis=0)
