@@ -13,7 +13,7 @@ def burden(book: Book) -> Section:
         "Who carries it",
         (
             Heading("States and other missions"),
-            *book.shown("burden", most=7),
+            *book.shown("burden", most=8),
             Heading("Money"),
             *book.shown("money", most=4),
         ),

@@ -23,8 +23,7 @@ def condition(book: Book) -> Section:
     title = "Is the condition met?"
     if gate is None:
         return Section("condition", title, (Sentence("This dossier has no gate that is a condition."),))
-    force = f"In force today: {listed(gate.in_force)}." if gate.in_force else "No general ceasefire is in force today."
-    blocks: list[Block] = [Sentence(gate.sentence, lead=True), Sentence(f"{gate.asks} {force}")]
+    blocks: list[Block] = [Sentence(gate.sentence, lead=True), Sentence(f"{gate.asks}{_in_force(book, gate)}")]
     blocks += [_chart(book, gate, series) for series in recent(book, gate)]
     blocks += [
         Heading("Every reading of the word, side by side"),
@@ -39,6 +38,15 @@ def condition(book: Book) -> Section:
         title_of_truces = f"Truces announced so far: {len(gate.agreements)}"
         blocks.append(Fold(title_of_truces, (truces(book, gate.agreements),)))
     return Section("condition", title, tuple(blocks))
+
+
+def _in_force(book: Book, gate: ConditionVerdict) -> str:
+    day = in_words(book.assessment.as_of)
+    if gate.in_force:
+        return f" In force on {day}: {listed(gate.in_force)}."
+    missing = f"no general ceasefire is in force on {day}"
+    # The verdict often says it already.
+    return "" if missing.lower() in gate.sentence.lower() else f" {capital(missing)}."
 
 
 def recent(book: Book, gate: ConditionVerdict) -> list[DailyCounts]:

@@ -24,7 +24,7 @@ def delivery(book: Book) -> Section:
     else:
         blocks = _plan(book, plan)
     blocks += [Heading("The mission so far"), *_figures(book), *book.shown("mission", most=4)]
-    blocks += [Heading("Its mandate"), *book.shown("mandate", most=6)]
+    blocks += [Heading("Its mandate"), *book.shown("mandate", most=8)]
     blocks += [Heading("Logistics"), *book.shown("logistics", most=4)]
     return Section("delivery", title, tuple(blocks))
 

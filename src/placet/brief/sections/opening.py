@@ -18,6 +18,7 @@ STATES = {"open": "Open", "shut": "Shut", "unknown": "Unknown"}
 def opening(book: Book) -> Opening:
     """Return the first screen."""
     a = book.assessment
+    read = f" · news read up to {in_words(a.read_until)}" if a.as_of >= a.read_until else ""
     known = counted(len(a.claims), "claim")
     cards = [card(gate) for gate in a.gates.values()]
     plan = a.plan
@@ -36,7 +37,7 @@ def opening(book: Book) -> Opening:
     return Opening(
         case=a.title,
         asks=a.asks,
-        dated=f"As of {in_words(a.as_of)} · news read up to {in_words(a.read_until)} · {known}",
+        dated=f"As of {in_words(a.as_of)}{read} · {known}",
         sentence=a.sentence,
         summary=a.summary,
         warnings=tuple(_warnings(book)),
