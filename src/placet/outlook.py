@@ -23,7 +23,7 @@ from placet.gates.verdict import ClockVerdict, Range, Verdict
 from placet.gates.words import counted, rounded, sentence
 from placet.units import Range as Figure
 
-DRAWS = 24
+DRAWS = 40
 WAITS = (0, 6, 12)
 HOST = "UA"
 Figures = Mapping[str, float]
@@ -74,10 +74,7 @@ def plan_view(folder: Folder, gates: Mapping[str, Verdict], as_of: date, seed: i
     months = [days.month_after(as_of, month + 1) for month in range(programme.horizon)]
     moments = [(min(month, end) - as_of).days / 7 for month in months]
 
-    # HiGHS lets other threads run while it solves, so the cases are planned two at a time.
-    with ThreadPoolExecutor(2) as pool:
-        solved = pool.map(lambda case: Planned(programme, case, ranges, drawn, as_of, end, moments), cases)
-    planned = dict(zip([case.id for case in cases], solved, strict=True))
+    planned = solved(programme, cases, ranges, drawn, as_of, end, moments)
     first, outside = planned["inside-now"], planned["outside"]
     waiting = [wait(first, other) for other in planned.values() if other is not first]
     return PlanView(
@@ -103,29 +100,13 @@ def plan_view(folder: Folder, gates: Mapping[str, Verdict], as_of: date, seed: i
     )
 
 
+@dataclass(frozen=True)
 class Planned:
     """One case, planned for the middle figures and for every draw."""
 
-    def __init__(
-        self,
-        programme: Programme,
-        case: GateCase,
-        ranges: Mapping[str, Figure],
-        drawn: Mapping[str, Floats],
-        as_of: date,
-        end: date,
-        moments: list[float],
-    ) -> None:
-        self.case = case
-        middle = {name: figure.mid for name, figure in ranges.items()}
-        self.plan = training.best_plan(network(programme, case, middle, as_of, end), explain=case.id == "inside-now")
-        draws = [{name: float(figures[i]) for name, figures in drawn.items()} for i in range(DRAWS)]
-        self.fan = training.fan(
-            [network(programme, case, figures, as_of, end) for figures in draws],
-            weeks=moments,
-            middle=self.plan,
-            threads=1,
-        )
+    case: GateCase
+    plan: training.Plan
+    fan: training.Fan
 
     def view(self, months: list[date]) -> PlanCase:
         """Return the case as the brief shows it."""
@@ -147,6 +128,34 @@ class Planned:
                 for i, month in enumerate(months)
             ],
         )
+
+
+def solved(
+    programme: Programme,
+    cases: list[GateCase],
+    ranges: Mapping[str, Figure],
+    drawn: Mapping[str, Floats],
+    as_of: date,
+    end: date,
+    moments: list[float],
+) -> dict[str, Planned]:
+    """Return every case planned by week for the middle figures, and on a coarser grid for every draw."""
+    middle = {name: figure.mid for name, figure in ranges.items()}
+    draws = [{name: float(figures[i]) for name, figures in drawn.items()} for i in range(DRAWS)]
+
+    def plan(case: GateCase) -> training.Plan:
+        return training.best_plan(network(programme, case, middle, as_of, end), explain=case.id == "inside-now")
+
+    # HiGHS lets other threads run while it solves.
+    with ThreadPoolExecutor(2) as pool:
+        plans = list(pool.map(plan, cases))
+    # The most restricted case first: each draw then starts from a plan that still stands when more is allowed.
+    spreads = training.fans(
+        [[network(programme, case, figures, as_of, end) for figures in draws] for case in reversed(cases)],
+        weeks=moments,
+        middles=plans[::-1],
+    )[::-1]
+    return {case.id: Planned(case, one, fan) for case, one, fan in zip(cases, plans, spreads, strict=True)}
 
 
 def as_range(figure: Figure) -> Range:

@@ -9,7 +9,7 @@ the linear programme for other solvers. The kernel needs numpy and HiGHS only, a
 from placet.training.binding import Binding
 from placet.training.chain import Chain, GateState, opening_chain
 from placet.training.draws import draws
-from placet.training.fan import Fan, fan, spread
+from placet.training.fan import Fan, fan, fans, spread
 from placet.training.linear import NoPlanError
 from placet.training.mps import mps
 from placet.training.network import Course, Fund, Instructors, Network, Site, checked
@@ -45,6 +45,7 @@ __all__ = [
     "checked",
     "draws",
     "fan",
+    "fans",
     "mps",
     "opening_chain",
     "shortfall",

@@ -67,6 +67,7 @@ def fan(
 ) -> Fan:
     """Return the spread of the soldiers trained when each draw is planned anew.
 
+    Every draw is solved to its own optimum, as if its planners knew its figures from the start: a draw with fewer beds has
     Every draw is solved to its own optimum, as if its planners knew its figures from the start: a draw with fewer beds
     has a plan for fewer beds. The spread is therefore that of what can be reached, not that of one fixed plan.
 
@@ -89,17 +90,55 @@ def fan(
     UsageError
         There is no draw.
     """
-    if not networks:
+    return fans([networks], weeks=weeks, middles=[middle], grid_weeks=grid_weeks, threads=threads)[0]
+
+
+def fans(
+    cases: Sequence[Sequence[Network]],
+    *,
+    weeks: Sequence[float] | None = None,
+    middles: Sequence[Plan | None] | None = None,
+    grid_weeks: int = 4,
+    threads: int = 2,
+) -> list[Fan]:
+    """Return the spreads of several cases with the same draws: `cases[case][draw]`, in the order of the cases.
+
+    The cases of one draw are solved one after the other, each from where the last ended; with the most restricted case
+    first that halves the work. The rest is as in `fan`.
+
+    Raises
+    ------
+    UsageError
+        There is no draw, or the cases have different numbers of draws.
+    """
+    if not cases or not cases[0]:
         raise UsageError("networks: there is no draw; give at least one network")
-    horizon = networks[0].weeks
+    if len({len(networks) for networks in cases}) > 1:
+        raise UsageError("cases: they have different numbers of draws; give each case the same draws")
+    horizon = cases[0][0].weeks
     moments = np.asarray(np.r_[np.arange(4.0, horizon, 4.0), horizon] if weeks is None else weeks, float)
 
-    def one(network: Network) -> tuple[Floats, Floats, float]:
-        plan = best_plan(network, grid_weeks=grid_weeks, explain=False)
-        return plan.trained_until(moments), plan.inside_until(moments), plan.cost_eur
+    def one(draw: Sequence[Network]) -> list[tuple[Floats, Floats, float]]:
+        solved, basis = [], None
+        for network in draw:
+            plan = best_plan(network, grid_weeks=grid_weeks, explain=False, basis=basis)
+            solved.append((plan.trained_until(moments), plan.inside_until(moments), plan.cost_eur))
+            basis = plan.basis
+        return solved
 
     with ThreadPoolExecutor(max(1, threads)) as pool:
-        solved = list(pool.map(one, networks))
+        by_draw = list(pool.map(one, zip(*cases, strict=True)))
+    by_case = list(zip(*by_draw, strict=True))
+    return [
+        spread_of(solved, moments, middle, grid_weeks)
+        for solved, middle in zip(by_case, middles or [None] * len(by_case), strict=True)
+    ]
+
+
+def spread_of(
+    solved: Sequence[tuple[Floats, Floats, float]], moments: Floats, middle: Plan | None, grid_weeks: int
+) -> Fan:
+    """Return the fan of one case from its solved draws, scaled by what the coarse grid errs for the middle plan."""
     trained, inside, cost = (np.array(part) for part in zip(*solved, strict=True))
     if middle is not None and grid_weeks > 1:
         coarse = best_plan(middle.network, grid_weeks=grid_weeks, explain=False)

@@ -51,6 +51,8 @@ class Plan:
     """The dual objective; it equals `objective` at an optimum (strong duality)."""
     seconds: float
     """How long the solver took."""
+    basis: Any = None
+    """Where the solver ended; a plan of the same shape (other figures, other openings) may start from it."""
 
     @property
     def trained(self) -> float:
@@ -75,7 +77,9 @@ class Plan:
         return "\n".join(lines + [str(binding) for binding in self.binding[:9]])
 
 
-def best_plan(network: Network, *, grid_weeks: int = 1, explain: bool = True, seconds: float = 60.0) -> Plan:
+def best_plan(
+    network: Network, *, grid_weeks: int = 1, explain: bool = True, seconds: float = 60.0, basis: Any = None
+) -> Plan:
     """Return the plan that trains the most soldiers within the horizon.
 
     Parameters
@@ -89,6 +93,8 @@ def best_plan(network: Network, *, grid_weeks: int = 1, explain: bool = True, se
         Whether to say what binds. (The mandate's price needs a second solve.)
     seconds
         When the solver stops.
+    basis
+        The `basis` of a plan of the same shape, to start from.
 
     Raises
     ------
@@ -98,7 +104,7 @@ def best_plan(network: Network, *, grid_weeks: int = 1, explain: bool = True, se
         The solver found no optimum in time.
     """
     linear, place = programme(checked(network), grid_weeks)
-    solution = best(linear, seconds=seconds)
+    solution = best(linear, seconds=seconds, basis=basis)
     plan = plan_of(solution, place)
     if not explain:
         return plan
@@ -139,6 +145,7 @@ def plan_of(solution: Solution, place: Layout) -> Plan:
         objective=solution.objective,
         bound=solution.bound,
         seconds=solution.seconds,
+        basis=solution.basis,
     )
 
 
