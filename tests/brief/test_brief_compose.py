@@ -224,3 +224,34 @@ def test_the_cards_say_the_state_of_each_gate(state: str) -> None:
     a = invented.assessment(gates={"vote": invented.vote(state=state), "mandate": invented.clock(state=state)})
 
     assert [state.capitalize()] * 2 == [one.word for one in compose(a).document.opening.cards.cards[:2]]
+
+
+def test_a_blocker_whose_position_is_stale_is_warned_of_on_the_first_screen() -> None:
+    due = Day(2026, 4, 14)
+    members = [
+        member.model_copy(update={"stale": True, "check_by": due}) if member.member in ("HU", "LT") else member
+        for member in invented.stances()
+    ]
+    brief = compose(invented.assessment(gates={"vote": invented.vote(members=members)}))
+    warnings = [str(warning.words) for warning in brief.document.opening.warnings]
+
+    assert ["Hungary is counted as a no, but that was to be checked by 14 April 2026."] == warnings
+    assert "Hungary: no; blocks; stale" in brief.html()
+
+
+def test_quotes_from_summaries_are_marked_one_by_one_only_where_not_all_are() -> None:
+    mixed = invented.assessment()
+    every = mixed.model_copy(
+        update={"claims": {k: c.model_copy(update={"own_words": True}) for k, c in mixed.claims.items()}}
+    )
+
+    assert 1 == compose(mixed).markdown().count("; quote from a summary")
+    assert "Every quote stands in the dossier's own summary" in compose(every).markdown()
+    assert 0 == compose(every).markdown().count("; quote from a summary")
+
+
+def test_the_outcomes_in_words_are_those_of_the_cases() -> None:
+    text = compose(invented.assessment()).markdown()
+
+    assert "If approved (inside Ukraine from today): 34,200 soldiers in 24 months, 34,200 of them inside." in text
+    assert "If refused (members' soil only): 25,800." in text

@@ -130,10 +130,15 @@ class NumberedClaim:
 
 @dataclass(frozen=True)
 class Claims:
-    """Claims with their quotes. `brief` leaves out what only the full list shows."""
+    """Claims with their quotes.
+
+    `brief` leaves out what only the full list shows; `summaries` marks quotes that come from a summary, which is left
+    out where all do.
+    """
 
     claims: tuple[NumberedClaim, ...]
     brief: bool = False
+    summaries: bool = True
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,7 @@ def _block(block: Block) -> list[str]:
     if isinstance(block, Chart):
         return _chart(block)
     if isinstance(block, Claims):
-        return ["\n".join(_claim(one, short=block.brief) for one in block.claims)]
+        return ["\n".join(_claim(one, short=block.brief, summaries=block.summaries) for one in block.claims)]
     if isinstance(block, Items):
         marks = [f"{n}." if block.ordered else "-" for n in range(1, len(block.items) + 1)]
         return ["\n".join(f"{mark} {_words(item)}" for mark, item in zip(marks, block.items, strict=True))]
@@ -161,7 +161,7 @@ def _table(table: Table) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _claim(one: NumberedClaim, *, short: bool) -> str:
+def _claim(one: NumberedClaim, *, short: bool, summaries: bool) -> str:
     claim = one.claim
     inferred = " (day inferred)" if claim.published_basis == "inferred" else ""
     known = f"{claim.kind}, {escaped(one.by)}; {escaped(claim.publisher)}, {in_words(claim.published)}{inferred}"
@@ -169,7 +169,7 @@ def _claim(one: NumberedClaim, *, short: bool) -> str:
         return f"- {escaped(claim.says)} [\\[{one.number}\\]](#c-{slug(claim.id)}) ({known})"
     address = web_address(claim.address)
     title = f"[{escaped(claim.source_title)}]({_target(address)})" if address else escaped(claim.source_title)
-    more = "; quote from a summary" if claim.own_words else ""
+    more = "; quote from a summary" if claim.own_words and summaries else ""
     if claim.language != "en":
         more += f"; original in {language(claim.language)}"
     if claim.caution:

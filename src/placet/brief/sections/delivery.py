@@ -58,7 +58,7 @@ def _hosts(book: Book, plan: PlanView) -> list[Block]:
         return []
     rows = tuple((s.title, book.name(s.host), whole(significant(s.trained)), percent(s.share)) for s in plan.hosts)
     first = f"Who hosts the training: {plan.cases[0].title}" if plan.cases else "Who hosts the training"
-    return [Heading(first), Table(("Site", "Host", "Soldiers", "Share"), rows, numbers=(2, 3))]
+    return [Heading(first, "hosts"), Table(("Site", "Host", "Soldiers", "Share"), rows, numbers=(2, 3))]
 
 
 def _figures(book: Book) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from placet.brief.blocks import Card, Cards, Opening, Warning
 from placet.brief.book import Book
 from placet.brief.positions import WORDS
-from placet.brief.words import capital
+from placet.brief.words import capital, stopped
 from placet.charts.counts import deciding
 from placet.charts.numbers import rounded, whole
 from placet.days import in_words
@@ -51,6 +51,10 @@ def _warnings(book: Book) -> list[Warning]:
     if a.changes:
         made = "; ".join(f"{where} = {to}" for where, to in a.changes.items())
         found.append(Warning(f"A what-if, not the case as it stands. Changed first: {made}."))
+    for member in book.vote.members if book.vote else ():
+        if member.stale and member.check_by and book.vote and member.member in book.vote.blockers:
+            due = f"{member.name} is counted as a no, but that was to be checked by {in_words(member.check_by)}."
+            found.append(Warning(f"{due} {stopped(member.note)}" if member.note else due))
     if a.as_of > a.read_until:
         found.append(Warning(f"Nobody has read the news after {in_words(a.read_until)} for this dossier."))
     return found

@@ -9,10 +9,9 @@ from placet.charts import totals
 from placet.days import in_words
 from placet.gates.words import counted
 
-KINDS = (
-    "Stated: in the speaker's own words. Reported: somebody else says so. Inferred: read from something near it. "
-    "A quote marked as a summary is taken from the dossier's own summary of the page, not from the page itself."
-)
+KINDS = "Stated: in the speaker's own words. Reported: somebody else says so. Inferred: read from something near it."
+SOME = "A quote marked as from a summary stands in the dossier's own summary of the page, not in the page itself."
+ALL = "Every quote stands in the dossier's own summary of the page; the link leads to the page itself."
 
 
 def figures(book: Book) -> Section:
@@ -41,7 +40,8 @@ def assumed(book: Book) -> Section:
     blocks: list[Block] = []
     if a.assumed:
         rows: list[tuple[Words, ...]] = [(one.where, one.figure, one.why) for one in a.assumed]
-        opening = f"No source gives {counted(len(a.assumed), 'figure')} of the programme. A range is a 90 % interval."
+        many = counted(len(a.assumed), "figure").capitalize()
+        opening = f"{many} from no source: judged, and said so. A range is a 90 % interval."
         table = Table(("Where in the dossier", "Figure", "Why this one"), tuple(rows))
         blocks += [Sentence(opening), Fold("What is assumed, and why", (table,))]
     else:
@@ -70,10 +70,14 @@ def unknown(book: Book) -> Section:
 
 def claims(book: Book) -> Section:
     """Return the section with every claim, by subject."""
-    blocks: list[Block] = [Note(KINDS)]
+    summaries = [claim.own_words for claim in book.assessment.claims.values()]
+    more = f" {ALL if all(summaries) else SOME}" if any(summaries) else ""
+    blocks: list[Block] = [Note(KINDS + more)]
     for name, found in book.groups.items():
         title = f"{SUBJECTS.get(name, name.capitalize())}: {len(found)}"
-        blocks.append(Fold(title, (Claims(found),), anchor=f"claims-{slug(name)}", open=True))
+        blocks.append(
+            Fold(title, (Claims(found, summaries=not all(summaries)),), anchor=f"claims-{slug(name)}", open=True)
+        )
     if not book.groups:
         blocks.append(Sentence("No claim had been published by the day."))
     return Section("claims", "Claims", tuple(blocks))
