@@ -255,3 +255,23 @@ def test_the_outcomes_in_words_are_those_of_the_cases() -> None:
 
     assert "If approved (inside Ukraine from today): 34,200 soldiers in 24 months, 34,200 of them inside." in text
     assert "If refused (members' soil only): 25,800." in text
+
+
+def test_a_series_without_a_single_count_says_nothing_of_its_years() -> None:
+    assert "2014 to 2022" in compose(invented.assessment()).markdown()
+    assert "2014 to 2022" not in compose(empty()).markdown()
+
+
+def test_the_days_that_nobody_counted_are_named_beside_the_chart() -> None:
+    text = compose(invented.assessment()).markdown()
+
+    assert (
+        "Not observed: drones and missiles launched after 14 May 2026; events with deaths after 23 February 2022"
+        in text
+    )
+
+
+def test_a_recorded_vote_still_has_a_row_for_every_tile() -> None:
+    text = compose(invented.assessment(gates={"vote": invented.precedent()}, proposals={})).html()
+
+    assert set(re.findall(r'href="#(m-[A-Z]+)"', text)) == set(re.findall(r'id="(m-[A-Z]+)"', text))

@@ -132,3 +132,15 @@ def test_a_plan_that_trains_nobody_still_draws() -> None:
     nobody = PLAN.cases[0].model_copy(update={"by_month": []})
 
     assert 0 == fan(PLAN, nobody)["data"]["values"][-1]["mid"]
+
+
+def test_years_in_which_no_reading_was_met_are_not_said_to_have_one() -> None:
+    never = invented.condition(readings=[invented.reading("ninety", "90 days", 90, [])])
+
+    assert caption(history(never, never.series[1])).finding == (
+        "No truce in 2014 to 2022; no reading would have counted as met"
+    )
+    assert (
+        "“30 days under 5 a day” would have counted as met at times"
+        in caption(history(CONDITION, CONDITION.series[1])).finding
+    )

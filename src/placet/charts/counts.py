@@ -40,7 +40,7 @@ def longest_run(reading: ReadingVerdict) -> str:
     """Return the longest run of quiet days of a reading against what it asks for."""
     asked = f"{reading.days_needed} {'day' if reading.days_needed == 1 else 'days'}"
     if not reading.longest:
-        return f"No quiet day yet of the {asked} that “{reading.title}” asks for"
+        return f"No quiet day counted so far of the {asked} that “{reading.title}” asks for"
     ended = f", up to {in_words(reading.longest_ended)}" if reading.longest_ended else ""
     return f"Longest quiet so far: {reading.longest} of the {asked} that “{reading.title}” asks for{ended}"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from placet.charts.strips import overlap, strips, truce_names
+from placet.charts.strips import in_window, overlap, strips, truce_names
 from placet.charts.theme import INK, Spec, attributed, framed, time_scale, utc
 from placet.gates.verdict import ConditionVerdict, DailyCounts
+from placet.gates.words import counted
 
 
 def history(condition: ConditionVerdict, series: DailyCounts, *, width: int = 720) -> Spec:
@@ -19,10 +20,12 @@ def history(condition: ConditionVerdict, series: DailyCounts, *, width: int = 72
         strips(met, condition.reading, since, until, width=width) if met else None,
     ]
     longest = max((r for r in met), key=lambda r: r.days_needed, default=None)
+    years = f"{since.year} to {series.days[-1].year}"
+    truces = counted(len(in_window(condition.agreements, since, until)), "truce")
     finding = (
-        f"In {since.year} to {series.days[-1].year} “{longest.title}” was met at times"
+        f"In {years} “{longest.title}” would have counted as met at times"
         if longest
-        else f"In {since.year} to {series.days[-1].year} no reading was ever met"
+        else f"{truces.capitalize()} in {years}; no reading would have counted as met"
     )
     return framed(
         {"vconcat": [view for view in views if view], "spacing": 6},

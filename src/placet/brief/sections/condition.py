@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from placet.brief.blocks import Block, Chart, Fold, Heading, Section, Sentence, Table, Words
+from placet.brief.blocks import Block, Chart, Fold, Heading, Note, Section, Sentence, Table, Words
 from placet.brief.book import Book, slug
-from placet.brief.words import capital, span
+from placet.brief.words import capital, span, uncapital
 from placet.charts import counts, history
 from placet.charts.counts import DAYS, deciding
 from placet.charts.strips import ONE, in_window
@@ -25,6 +25,9 @@ def condition(book: Book) -> Section:
         return Section("condition", title, (Sentence("This dossier has no gate that is a condition."),))
     blocks: list[Block] = [Sentence(gate.sentence, lead=True), Sentence(f"{gate.asks}{_in_force(book, gate)}")]
     blocks += [_chart(book, gate, series) for series in recent(book, gate)]
+    gaps = _not_observed(book, gate)
+    if gaps:
+        blocks.append(Note(f"Not observed: {gaps}. A day without a count is unknown, never quiet."))
     blocks += [
         Heading("Every reading of the word, side by side"),
         Sentence(
@@ -32,12 +35,17 @@ def condition(book: Book) -> Section:
         ),
         readings(book, gate),
     ]
-    blocks += [_past(gate, series) for series in gate.series if series not in recent(book, gate) and series.days]
+    blocks += [_past(gate, series) for series in gate.series if _old(book, gate, series)]
     blocks += [Heading("What was said about the ceasefire"), *book.shown("ceasefire", most=6)]
     if gate.agreements:
         title_of_truces = f"Truces announced so far: {len(gate.agreements)}"
         blocks.append(Fold(title_of_truces, (truces(book, gate.agreements),)))
     return Section("condition", title, tuple(blocks))
+
+
+def _not_observed(book: Book, gate: ConditionVerdict) -> str:
+    late = [series for series in gate.series if series.known_until <= book.assessment.as_of]
+    return "; ".join(f"{uncapital(one.title)} after {in_words(one.known_until - ONE)}" for one in late)
 
 
 def _in_force(book: Book, gate: ConditionVerdict) -> str:
@@ -54,6 +62,10 @@ def recent(book: Book, gate: ConditionVerdict) -> list[DailyCounts]:
     since = book.assessment.as_of - DAYS * ONE
     found = [series for series in gate.series if series.days and series.known_until > since]
     return sorted(found, key=lambda series: series.series not in deciding(gate).limits)
+
+
+def _old(book: Book, gate: ConditionVerdict, series: DailyCounts) -> bool:
+    return series not in recent(book, gate) and any(count is not None for count in series.counts)
 
 
 def _chart(book: Book, gate: ConditionVerdict, series: DailyCounts) -> Chart:
@@ -113,7 +125,10 @@ def _past_spans(reading: ReadingVerdict) -> str:
 
 
 def _why(book: Book, reading: ReadingVerdict) -> Words:
-    return (f"Assumed: {reading.assumed}" if reading.assumed else "Leans on ", *book.refs(reading.because))
+    refs = book.refs(reading.because)
+    if reading.assumed:
+        return (f"Assumed: {reading.assumed}", *refs)
+    return ("Leans on", *refs) if refs else ""
 
 
 def truces(book: Book, agreements: list[AgreementView]) -> Table:

@@ -86,7 +86,9 @@ def _vote(gate: VoteVerdict) -> tuple[str, str]:
 
 def _condition(gate: ConditionVerdict) -> tuple[str, str]:
     reading = deciding(gate)
-    longest = f"longest quiet so far: {counted(reading.longest, 'day')}" if reading.longest else "no quiet day so far"
+    longest = (
+        f"longest quiet so far: {counted(reading.longest, 'day')}" if reading.longest else "no quiet day counted so far"
+    )
     return f"day {reading.day} of {reading.days_needed}", f"{longest}; read as “{reading.title}”"
 
 

@@ -158,8 +158,10 @@ def _positions(book: Book, gate: VoteVerdict) -> list[Block]:
     unclear = [member for member in gate.members if member.position == "unclear"]
     unknown = [member for member in gate.members if member.position == "unknown"]
     blocks: list[Block] = []
-    # A recorded unanimous vote would repeat one word 27 times.
-    if spoken and not gate.recorded:
+    if spoken and gate.recorded:
+        # A recorded vote repeats one word almost 27 times.
+        blocks.append(Fold("The votes as recorded", (_table(book, spoken),)))
+    elif spoken:
         blocks += [Heading("Who has said what"), _table(book, spoken)]
     if unclear:
         title = f"{len(unclear)} unclear: have spoken near the subject, not on the proposal"
