@@ -67,7 +67,6 @@ def fan(
 ) -> Fan:
     """Return the spread of the soldiers trained when each draw is planned anew.
 
-    Every draw is solved to its own optimum, as if its planners knew its figures from the start: a draw with fewer beds has
     Every draw is solved to its own optimum, as if its planners knew its figures from the start: a draw with fewer beds
     has a plan for fewer beds. The spread is therefore that of what can be reached, not that of one fixed plan.
 
