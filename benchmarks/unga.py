@@ -206,10 +206,12 @@ def main() -> None:
     observed, seen = float(test.all(axis=1).mean()), float(train.all(axis=1).mean())
     print(f"observed: all 27 say yes {observed:.3f} (to 2013: {seen:.3f})")
     print(f"{'model':34} {'all 27 yes':>10} {'log-likelihood a roll call':>28}")
+    own = best_own(train, shares, correlation)
     for name, loading in (
         ("independent", np.full(27, 1e-6)),
         (f"one factor, correlation {correlation:.3f}", shared),
-        ("one factor, a loading for each", best_own(train, shares, correlation)),
+        ("one factor, a loading for each", own),
+        ("halfway between these two", (own + shared) / 2),
     ):
         print(f"{name:34} {all_yes(shares, loading):10.3f} {log_likelihood(test, shares, loading):28.3f}")
     print(f"{time.perf_counter() - start:.1f} s")

@@ -71,7 +71,7 @@ def cheapest_changes(
     offers = _offers(rule, now, _prices(voters, cost or {}))
     few = math.prod(len(offered) for offered in offers.values()) <= FEW
     compiled = None if few else diagram(rule, voters, all_take_part=len(voters) == len(members))
-    tried = max(16, 4 * most)
+    tried = max(1, most)
     while True:
         routes = _routes(compiled, now, offers, tried) if compiled else _tried_out(formula, voters, now, offers)
         needed = [route for route in routes if _nothing_superfluous(route, formula, voters, now)]
