@@ -297,7 +297,9 @@ def print_ours() -> None:
     draws = [replace(network, intake_per_week=80.0 * 12 * factor) for factor in np.linspace(0.7, 1.3, 40).tolist()]
     print(f"fan, 40 draws on the four-week grid, 2 threads: {milliseconds(lambda: fan(draws, middle=plan), 2):.0f} ms")
     gated = tuple(site.id for site in network.sites if site.inside)
-    shut = replace(network, sites=tuple(replace(site, opens_week=0.0) for site in network.sites))
+    # Few beds at home, so that the gate matters.
+    sites = (replace(site, opens_week=0.0, beds=site.beds * (1.0 if site.inside else 0.25)) for site in network.sites)
+    shut = replace(network, sites=tuple(sites))
     periods = split(shut, (Preparation(gated[0], 300, 2e6, 8),))
     once, again = opening_chain(gated, 0.1, lead_periods=1), opening_chain(gated, 0.1, lead_periods=1, shuts=0.04)
     start = time.perf_counter()
