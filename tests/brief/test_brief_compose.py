@@ -236,7 +236,7 @@ def test_a_blocker_whose_position_is_stale_is_warned_of_on_the_first_screen() ->
     warnings = [str(warning.words) for warning in brief.document.opening.warnings]
 
     assert ["Hungary is counted as a no, but that was to be checked by 14 April 2026."] == warnings
-    assert "Hungary: no; blocks; stale" in brief.html()
+    assert "HU Hungary: no; blocks; stale" in brief.html()
 
 
 def test_quotes_from_summaries_are_marked_one_by_one_only_where_not_all_are() -> None:

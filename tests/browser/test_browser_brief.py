@@ -178,7 +178,7 @@ def test_without_scripts_everything_is_there(browser: Any, briefs: dict[str, Pat
 
 def test_a_tile_can_be_reached_and_says_the_whole_position(browser: Any, briefs: dict[str, Path]) -> None:
     page = opened(browser, briefs["plain"], 390)
-    tile = page.get_by_role("link", name="Hungary: no; blocks")
+    tile = page.get_by_role("link", name="HU Hungary: no; blocks")
     tile.focus()
     box = tile.bounding_box()
 

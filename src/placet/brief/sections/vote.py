@@ -73,13 +73,11 @@ def tiles(gate: VoteVerdict) -> Tiles:
 
 
 def _said(member: MemberStance, *, blocks: bool) -> str:
-    said = f"{member.name}: {WORDS[member.position]}"
+    # The code comes first, since what a tile is called must hold what it shows.
+    who = f"{member.member} {member.name}"
+    said = f"{who}: {WORDS[member.position]}"
     if member.position == "if":
-        said = (
-            f"{member.name}: yes, if {listed(member.conditions)}"
-            if member.conditions
-            else f"{said} (no condition given)"
-        )
+        said = f"{who}: yes, if {listed(member.conditions)}" if member.conditions else f"{said} (no condition given)"
     marks = [
         word
         for word, holds in (("blocks", blocks), ("changed in this what-if", member.changed), ("stale", member.stale))
