@@ -275,3 +275,12 @@ def test_a_recorded_vote_still_has_a_row_for_every_tile() -> None:
     text = compose(invented.assessment(gates={"vote": invented.precedent()}, proposals={})).html()
 
     assert set(re.findall(r'href="#(m-[A-Z]+)"', text)) == set(re.findall(r'id="(m-[A-Z]+)"', text))
+
+
+def test_an_indicator_without_a_single_figure_is_said_and_not_drawn() -> None:
+    view = invented.security()[0]
+    none = view.model_copy(update={"levels": [None] * len(view.days), "sentence": "Too little was observed to tell."})
+    text = compose(invented.assessment(security=[none])).html()
+
+    assert "Too little was observed to tell." in text
+    assert 'id="indicator-strikes"' not in text

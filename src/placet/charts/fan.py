@@ -26,7 +26,7 @@ def fan(plan: PlanView, case: PlanCase, *, width: int = 330) -> Spec:
         "axis": {"title": None, "tickCount": 4, "format": ",.0f"},
     }
     median = f"median\n{whole(rounded(case.trained).mid)}"
-    aim = f"the target is {whole(rounded(plan.target).mid)} in {plan.target_months}"
+    aim = f"the target is {whole(rounded(plan.target).mid)} in {plan.target_months} months"
     goal = f"target {whole(rounded(plan.target).mid)} in {plan.target_months} months"
     return framed(
         {

@@ -30,7 +30,7 @@ def opening(book: Book) -> Opening:
                 state="plan",
                 word=whole(rounded(best.trained).mid),
                 short=f"soldiers in {plan.months} months",
-                more=f"{best.title}; target {whole(rounded(plan.target).mid)} in {plan.target_months}",
+                more=f"{best.title}; target {whole(rounded(plan.target).mid)} in {plan.target_months} months",
                 to="#delivery",
             )
         )

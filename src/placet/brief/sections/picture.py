@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from placet.assessment import IndicatorView
-from placet.brief.blocks import Block, Chart, Columns, Section, Sentence, Table
+from placet.brief.blocks import Block, Chart, Columns, Note, Section, Sentence, Table
 from placet.brief.book import Book, slug
 from placet.brief.words import capital
 from placet.charts import indicator
@@ -22,6 +22,8 @@ def picture(book: Book) -> Section:
 
 
 def _one(view: IndicatorView) -> tuple[Block, ...]:
+    if all(level is None for level in view.levels):
+        return (Sentence(f"{capital(view.about)}:"), Note(view.sentence))
     days = f"{view.window} days" if view.window else "the window"
     rows = tuple(
         (when, "unknown" if figure is None else f"{figure:,.0f}")
