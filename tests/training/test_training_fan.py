@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from placet.errors import UsageError
-from placet.training import Course, Fund, Instructors, Network, Site, best_plan, draws, fan, spread
+from placet.training import Course, Fund, Instructors, Network, Site, best_plan, draws, fan, fans, spread
 from placet.units import Range
 
 RANGES = {
@@ -124,6 +124,21 @@ def test_the_four_week_grid_agrees_with_the_weekly_one(mandate: float | None) ->
     coarse, weekly = fan(networks, weeks=moments, middle=middle), fan(networks, weeks=moments, grid_weeks=1)
     assert weekly.quantiles == pytest.approx(coarse.quantiles, rel=0.05)
     assert weekly.total.mid == pytest.approx(coarse.total.mid, rel=0.01)
+
+
+def test_cases_solved_in_a_row_are_the_cases_solved_alone() -> None:
+    outside = [
+        replace(draw, sites=tuple(replace(s, opens_week=None if s.inside else 0.0) for s in draw.sites))
+        for draw in drawn(6)
+    ]
+    lapse = [replace(draw, mandate_until_week=30.0, funds=draw.funds[:1]) for draw in drawn(6)]
+    cases = [lapse, outside, drawn(6)]
+    for together, alone in zip(fans(cases), [fan(case) for case in cases], strict=True):
+        assert alone.trained[:, -1] == pytest.approx(together.trained[:, -1], rel=3e-4)
+    with pytest.raises(
+        UsageError, match=r"^cases: they have different numbers of draws; give each case the same draws$"
+    ):
+        fans([drawn(2), drawn(3)])
 
 
 def test_differences_are_taken_draw_by_draw() -> None:

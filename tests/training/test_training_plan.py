@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placet.training import Course, Fund, Instructors, Network, Plan, Site, best_plan
+from placet.training import Course, Fund, Instructors, Network, NoPlanError, Plan, Site, best_plan
 
 PLENTY = 1e5
 TIE_BREAKS = 3e-4
@@ -165,6 +165,13 @@ def test_an_exhaustive_search_finds_nothing_better() -> None:
     courses = (Course("short", 2, 4, passes[0], 0.5), Course("long", 3, 4, passes[1], 0.5))
     sites = (Site("a", "PL", beds, ("short", "long")),)
     assert found == trained(tiny(weeks=weeks, courses=courses, sites=sites, intake_per_week=(99.0,) + (0.0,) * 5))
+
+
+def test_a_solver_that_runs_out_of_time_says_so() -> None:
+    with pytest.raises(
+        NoPlanError, match=r"^the solver stopped without a plan \(time limit reached\); plan fewer weeks"
+    ):
+        best_plan(flagship_like(), seconds=0.0)
 
 
 def test_equal_networks_give_equal_plans() -> None:

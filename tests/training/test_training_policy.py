@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from placet.errors import UsageError
 from placet.training import Course, Fund, Instructors, Network, Site, best_plan
 from placet.training.chain import Chain, GateState, opening_chain
+from placet.training.graph import Risk
 from placet.training.policy import Policy, best_policy
 from placet.training.split import split
 from placet.training.stage import Preparation
@@ -87,6 +88,39 @@ def test_beds_are_prepared_when_the_gate_is_likely_to_open(
     assert 200 * chance - 100 == pytest.approx(policy.orders[0].gain, abs=1)
 
 
+@pytest.mark.parametrize(
+    ("weight", "worst_share", "ordered", "value"),
+    [
+        (0.0, 0.3, 1, 240),  # 0.7 x 300 + 0.3 x 100
+        (0.2, 0.3, 1, 212),  # 0.8 x 240 + 0.2 x 100
+        (0.5, 0.3, 0, 200),  # with the order 0.5 x 240 + 0.5 x 100 = 170
+        (1.0, 0.6, 1, 200),  # the worst 0.6: half 100, half 300; without the order 200 as well
+        (1.0, 1.0, 1, 240),  # the worst of all is all
+    ],
+)
+def test_who_fears_the_worst_orders_less(weight: float, worst_share: float, ordered: int, value: float) -> None:
+    policy = best_policy(split(*bed_question()), coin(0.7), risk=Risk(weight, worst_share))
+    assert value == pytest.approx(policy.bound, rel=TIE_BREAKS)
+    if worst_share != 0.6:
+        assert ordered == pytest.approx(policy.orders[0].share, abs=1e-4)
+
+
+@given(
+    st.lists(st.floats(0.01, 1), min_size=1, max_size=6),
+    st.lists(st.floats(0, 1e5), min_size=6, max_size=6),
+    st.floats(0, 1),
+    st.floats(0.01, 1),
+)
+def test_fear_only_moves_weight_to_worse_turns(
+    parts: list[float], values: list[float], weight: float, worst: float
+) -> None:
+    chances, turns = np.array(parts) / sum(parts), np.array(values[: len(parts)])
+    weights = Risk(weight, worst).weights(chances, turns)
+    assert 1 == pytest.approx(weights.sum())
+    assert weights.min() >= 0
+    assert weights @ turns <= chances @ turns + 1e-6
+
+
 def test_one_known_history_is_the_plan_of_the_same_grid() -> None:
     always = Chain((GateState("open"),), (1.0,), np.eye(1))
     programme = split(network())
@@ -123,6 +157,12 @@ def test_a_gate_that_can_shut_again_agrees_with_the_exact_tree() -> None:
 
 def closing() -> Policy:
     return best_policy(split(network(), MORE), opening_chain(INSIDE, 0.3, shuts=0.15, lead_periods=1), followed=60)
+
+
+def test_quantiles_weigh_histories_by_their_chance() -> None:
+    runs = best_policy(split(*bed_question()), coin(0.7)).runs
+    assert [[100.0], [300.0], [300.0]] == np.round(runs.quantiles([0.05, 0.35, 0.95])[:, -1:], 1).tolist()
+    assert [100.0] == np.round(runs.quantiles([0.25])[:, -1], 1).tolist()
 
 
 def test_drawn_histories_lie_within_the_bound() -> None:

@@ -10,11 +10,12 @@ from placet.training.binding import Binding
 from placet.training.chain import Chain, GateState, opening_chain
 from placet.training.draws import draws
 from placet.training.fan import Fan, fan, fans, spread
+from placet.training.graph import Risk, Runs
 from placet.training.linear import NoPlanError
 from placet.training.mps import mps
 from placet.training.network import Course, Fund, Instructors, Network, Site, checked
 from placet.training.plan import Plan, best_plan
-from placet.training.policy import Order, Policy, Runs, best_policy
+from placet.training.policy import Order, Policy, best_policy
 from placet.training.shortfall import Reason, Shortfall, shortfall
 from placet.training.split import split
 from placet.training.stage import Preparation
@@ -35,6 +36,7 @@ __all__ = [
     "Policy",
     "Preparation",
     "Reason",
+    "Risk",
     "Runs",
     "Shortfall",
     "Site",

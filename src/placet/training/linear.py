@@ -120,7 +120,7 @@ def solver(programme: LinearProgramme) -> Any:
     # default (presolve and the dual simplex), whose optimum is the same.
     # Above some thousand rows the interior point with crossover overtakes it (flagship by week: 0.5 s against 2.3 s).
     rows, columns = programme.shape
-    highs.setOptionValue("solver", "ipm" if rows > MANY_ROWS else "simplex")
+    highs.setOptionValue("solver", "ipx" if rows > MANY_ROWS else "simplex")
     highs.setOptionValue("simplex_strategy", 4)
     highs.setOptionValue("presolve", "off")
     columnwise, maximise = 1, -1
