@@ -13,6 +13,7 @@ from pathlib import Path
 
 from placet import cli, votes
 from placet.assessment import Assessment
+from placet.dossier import schema
 from placet.dossier.formats import FORMATS
 from placet.dossier.json_schema import dossier_schema
 
@@ -62,6 +63,13 @@ def tables(full: dict[str, object], top: str) -> str:
             about = str(shape.get("description", "")).replace("|", "\\|").replace("\n", " ")
             pages[-1] += f"\n| `{field}` | {about} | {typed(shape)} | {needed} |"
     return "\n\n".join(pages) + "\n"
+
+
+def dossier_page(dossier: dict[str, object]) -> str:
+    """Return the reference page of the dossier: `dossier.yaml`, the head of a source, a line of `cases.yaml`."""
+    written = [tables(dossier, "Dossier")]
+    written += [tables(part.model_json_schema(by_alias=True), part.__name__) for part in (schema.Source, schema.Case)]
+    return "# The dossier format, version 1\n\n" + "\n".join(written)
 
 
 def assessment_schema() -> dict[str, object]:
@@ -120,7 +128,7 @@ def pages() -> dict[str, str]:
     return {
         "schema/dossier-1.json": json.dumps(dossier, indent=1, ensure_ascii=False) + "\n",
         "schema/assessment-1.json": json.dumps(assessment, indent=1, ensure_ascii=False) + "\n",
-        "docs/reference/dossier.md": HEAD + "# The dossier format, version 1\n\n" + tables(dossier, "Dossier"),
+        "docs/reference/dossier.md": HEAD + dossier_page(dossier),
         "docs/reference/assessment.md": HEAD
         + "# The assessment format, version 1\n\n"
         + tables(assessment, "Assessment"),
