@@ -10,8 +10,9 @@ from placet import days, outlook, security
 from placet.assessment import Assessment, PlanView, Provenance
 from placet.dossier.changes import changed
 from placet.dossier.read import Folder
+from placet.gates.chance import with_chance
 from placet.gates.joint import clause, gate_verdict
-from placet.gates.verdict import State, Verdict
+from placet.gates.verdict import State, Verdict, VoteVerdict
 from placet.gates.vote import vote_verdict, was_proposed
 from placet.gates.words import sentence
 from placet.ledger import assumptions, claim_views, figure_views, sourced_figures, stale, unknown
@@ -58,6 +59,8 @@ def assess(
         if was_proposed(folder, proposal, when)
     }
     state = joined([gates[name].state for name in dossier.opens.all])
+    if with_plan:
+        gates = {n: with_chance(g, when, seed) if isinstance(g, VoteVerdict) else g for n, g in gates.items()}
     plan = outlook.plan_view(folder, gates, when, seed) if with_plan else None
     picture = security.indicator_views(folder, when)
 

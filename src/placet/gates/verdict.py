@@ -94,6 +94,40 @@ class Criterion(Frozen):
     """`members` or `persons`."""
 
 
+class StanceBasis(Frozen):
+    """What the chances of one position rest on."""
+
+    position: Position
+    """The position."""
+    members: int
+    """How many members hold it."""
+    no: Range
+    """The chance that such a member ends with a no; over members of different age, the widest."""
+    kind: Literal["fitted", "judgement"]
+    """`fitted`: counted on past decisions; `judgement`: nobody's data say it."""
+    basis: str
+    """On what it rests."""
+
+
+class Chance(Frozen):
+    """How likely a proposal is to pass, from the positions as known: an estimate with judgements in it."""
+
+    within_days: int
+    """Within so many days."""
+    independent: Range
+    """If the members decide independently of each other."""
+    correlated: Range
+    """If they move together."""
+    correlation: float
+    """How alike any two of them decide."""
+    sentence: str
+    """The finding."""
+    stances: list[StanceBasis]
+    """What it rests on, position by position."""
+    method: str
+    """How it was computed."""
+
+
 class VoteVerdict(Frozen):
     """Whether a proposal passes, from what is known."""
 
@@ -133,6 +167,8 @@ class VoteVerdict(Frozen):
     """Ways through, the cheapest first, then ways round."""
     ask: list[str]
     """Members whose answer would tell most, the first first."""
+    chance: Chance | None = None
+    """How likely it is to pass; nothing where it was not computed, not proposed, or is decided."""
     recorded: str | None
     """How it ended, as recorded, once it has."""
     recorded_day: Day | None

@@ -28,6 +28,11 @@ def voters(proposal: Proposal, as_of: date) -> tuple[votes.Member, ...]:
     return tuple(member for member in everyone if member.code in proposal.voters)
 
 
+def with_bystanders(cast: dict[str, votes.Position], council: tuple[votes.Member, ...]) -> dict[str, votes.Position]:
+    """Return the votes with every member that does not take part named as such."""
+    return {member.code: cast.get(member.code, "not-participating") for member in council}
+
+
 def position(stance: Stance | None) -> Position:
     """Return the position that a stance amounts to."""
     if stance is None:
@@ -100,9 +105,9 @@ def vote_verdict(folder: Folder, name: str, as_of: date, *, title: str = "", ask
     rule = votes.rule(proposal.rule)
     claims = claims_known(folder, as_of)
     members = member_stances(folder, proposal, as_of)
-    council = voters(proposal, as_of)
-    worst = votes.tally(rule, council, put_to_vote(rule, members, open_questions="no"))
-    best = votes.tally(rule, council, put_to_vote(rule, members, open_questions="yes"))
+    council = votes.members(as_of)
+    worst = votes.tally(rule, council, with_bystanders(put_to_vote(rule, members, open_questions="no"), council))
+    best = votes.tally(rule, council, with_bystanders(put_to_vote(rule, members, open_questions="yes"), council))
     outcome = outcome_known(folder, proposal, as_of)
     proposed = was_proposed(folder, proposal, as_of)
     state: State = "open" if worst.adopted else "unknown" if best.adopted else "shut"
@@ -214,7 +219,7 @@ def paths(
 ) -> list[Path]:
     """Return the ways through, the cheapest first, then the ways round, each with its article and precedent."""
     gate = next((g for g, x in folder.dossier.gates.items() if x.kind == "vote" and x.proposal == name), name)
-    standing = put_to_vote(rule, members, open_questions="yes")
+    standing = with_bystanders(put_to_vote(rule, members, open_questions="yes"), council)
     found = []
     for change in votes.cheapest_changes(rule, council, standing):
         moves = dict(change.positions)

@@ -60,3 +60,8 @@ def said_by(parts: Sequence[tuple[int, str, str]], noun: str = "member") -> str:
             who = in_words(number) if words else counted(number, noun)
             words.append(f"{who} {one if number == 1 else many}")
     return listed(words)
+
+
+def percent(chance: float) -> str:
+    """Return a chance in whole per cent, never as certain as 0 or 100."""
+    return "below 1 %" if chance < 0.01 else "above 99 %" if chance > 0.99 else f"{chance:.0%}".replace("%", " %")

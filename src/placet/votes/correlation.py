@@ -36,7 +36,6 @@ POINTS = 201
 POINTS_OF_A_DRAW = 41
 REACH = 8.5
 LADDER: tuple[Position, ...] = ("no", "absent", "declared", "abstain", "yes")
-LEAST_CHANCE = 1e-4
 
 
 @dataclass(frozen=True)
@@ -101,9 +100,9 @@ def adoption(
     Parameters
     ----------
     chances
-        For each member the chance of each position but yes, which takes the rest. An uncertain one is drawn from a
-        logit-normal with its 90 % interval (below 0.0001 counts as 0.0001); chances that together exceed 1 are scaled
-        down.
+        For each member the chance of each position but yes, which takes the rest. An uncertain one is drawn from
+        a normal with its 90 % interval, cut off at 0 and 1; equal intervals are one judgement and are drawn together.
+        Chances that together exceed 1 are scaled down.
 
     Raises
     ------
@@ -145,24 +144,17 @@ def _with_yes(chances: Mapping[Position, float]) -> dict[Position, float]:
 def _drawn(
     chances: Mapping[str, Mapping[Position, Range]], draws: int, rng: np.random.Generator
 ) -> list[dict[str, dict[Position, float]]]:
-    def logit(chance: float) -> float:
-        kept = min(max(chance, LEAST_CHANCE), 1 - LEAST_CHANCE)
-        return math.log(kept / (1 - kept))
-
     def one(r: Range, score: float) -> float:
-        if r.is_point:
-            return r.mid
-        middle, half = (logit(r.low) + logit(r.high)) / 2, (logit(r.high) - logit(r.low)) / 2
-        return 1 / (1 + math.exp(-(middle + half / Z95 * score)))
+        return min(max(r.mid + (r.high - r.low) / 2 / Z95 * score, 0.0), 1.0)
 
-    places = [(code, position) for code, given in chances.items() for position in given]
-    scores = rng.standard_normal((draws, len(places)))
+    # Members given the same interval rest on the same judgement: it is wrong for all of them or for none.
+    judgements = list(dict.fromkeys((position, r) for given in chances.values() for position, r in given.items()))
     drawn = []
-    for row in scores.tolist():
-        score = dict(zip(places, row, strict=True))
+    for row in rng.standard_normal((draws, len(judgements))).tolist():
+        score = dict(zip(judgements, row, strict=True))
         drawn.append(
             {
-                code: _with_yes({position: one(r, score[code, position]) for position, r in given.items()})
+                code: _with_yes({position: one(r, score[position, r]) for position, r in given.items()})
                 for code, given in chances.items()
             }
         )

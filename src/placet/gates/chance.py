@@ -1,0 +1,103 @@
+"""How likely a proposal is to pass, from the dated positions: an estimate with judgements in it, never a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from placet import votes
+from placet.data import table
+from placet.gates.verdict import Chance, MemberStance, Range, StanceBasis, VoteVerdict
+from placet.gates.words import percent
+from placet.units import Range as Figure
+
+NEGLIGIBLE = 1e-3
+DRAWS = 120
+
+
+def with_chance(verdict: VoteVerdict, as_of: date, seed: int) -> VoteVerdict:
+    """Return a vote's verdict with its chance, where the question is open."""
+    if verdict.proposed is None or verdict.recorded or verdict.state == "open":
+        return verdict
+    return verdict.model_copy(update={"chance": chance(verdict, as_of, seed)})
+
+
+def chance(verdict: VoteVerdict, as_of: date, seed: int) -> Chance:
+    """Return how likely the proposal is to pass within the horizon of the stance table.
+
+    Each member's position is turned into chances of its final position by the shipped table (`data/stances.toml`),
+    older positions into less certain ones; the rule then gives the chance of adoption, with the members independent and
+    with one common factor (see the methods page of votes).
+    """
+    rule = votes.rule(verdict.rule)
+    ways = {m.member: votes.stance_chances(m.position, age_days=age(m, as_of)) for m in verdict.members}
+    council = tuple(m for m in votes.members(as_of) if m.code in ways)
+    chances = {code: dict(way.chances) for code, way in ways.items()}
+    if declared_block(chances) < NEGLIGIBLE:
+        chances = {code: plainly(ends) for code, ends in chances.items()}
+    correlation = float(table("stances")["correlation"])
+    bloc = votes.Bloc(tuple(m.code for m in council), correlation)
+    found = votes.adoption(rule, council, chances, [bloc], draws=DRAWS, seed=seed)
+    horizon = next(iter(ways.values())).horizon_days
+    apart, together = as_range(found.independent), as_range(found.correlated)
+    return Chance(
+        within_days=horizon,
+        independent=apart,
+        correlated=together,
+        correlation=correlation,
+        sentence=(
+            f"If it came to a vote within {horizon} days: {percent(together.mid)} "
+            f"({percent(together.low)} to {percent(together.high)}) if the members move together, {percent(apart.mid)} "
+            f"({percent(apart.low)} to {percent(apart.high)}) if each decides alone. Mostly judgement."
+        ),
+        stances=bases(verdict.members, ways),
+        method=(
+            "Each position is turned into chances of the final position (table below), the rule is applied exactly; "
+            f"correlated: one common factor, {correlation:g} between any two members. 90 % intervals: {DRAWS} draws."
+        ),
+    )
+
+
+def age(member: MemberStance, as_of: date) -> int:
+    """Return how many days ago a member took its position."""
+    return (as_of - member.since).days if member.since else 0
+
+
+def declared_block(chances: Mapping[str, Mapping[votes.Position, Figure]]) -> float:
+    """Return how likely a third of the members declare an abstention, each at the upper end of its chance."""
+    exactly = [1.0]
+    for ends in chances.values():
+        declares = ends["declared"].high if "declared" in ends else 0.0
+        exactly = [
+            (exactly[n] if n < len(exactly) else 0.0) * (1 - declares) + (exactly[n - 1] if n else 0.0) * declares
+            for n in range(len(exactly) + 1)
+        ]
+    return sum(exactly[-(-len(chances) // 3) :])
+
+
+def plainly(ends: Mapping[votes.Position, Figure]) -> dict[votes.Position, Figure]:
+    """Return the chances with declared abstentions as plain ones, which block as little while they are few."""
+    return {"abstain" if position == "declared" else position: odds for position, odds in ends.items()}
+
+
+def bases(members: list[MemberStance], ways: Mapping[str, votes.StanceChances]) -> list[StanceBasis]:
+    """Return what the chances rest on, position by position."""
+    found: dict[str, list[tuple[MemberStance, votes.StanceChances]]] = {}
+    for member in members:
+        found.setdefault(member.position, []).append((member, ways[member.member]))
+    rows = []
+    for held in found.values():
+        noes = [way.chances["no"] for _, way in held if "no" in way.chances] or [Figure.point(0.0)]
+        widest = max(noes, key=lambda no: no.high)
+        way = next((way for _, way in held if way.chances.get("no") == widest), held[0][1])
+        rows.append(
+            StanceBasis(
+                position=held[0][0].position, members=len(held), no=as_range(widest), kind=way.kind, basis=way.basis
+            )
+        )
+    return sorted(rows, key=lambda row: -row.no.mid)
+
+
+def as_range(figure: Figure) -> Range:
+    """Return a figure as the assessment holds it."""
+    return Range(low=figure.low, mid=figure.mid, high=figure.high)
