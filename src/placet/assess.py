@@ -110,6 +110,7 @@ def verdict_sentence(state: State, gates: list[Verdict]) -> str:
 
 
 def summary(state: State, gates: list[Verdict], plan: PlanView | None) -> str:
-    """Return what the verdict does not say yet: the other gates, what the mission would deliver, what waiting costs."""
+    """Return what the verdict does not say yet: the other gates, how likely the vote is, what waiting costs."""
     said = [gate.sentence for gate in gates if gate.state != state]
-    return " ".join(said + ([plan.sentence, plan.waiting_sentence] if plan else []))
+    said += [gate.chance.sentence for gate in gates if isinstance(gate, VoteVerdict) and gate.chance]
+    return " ".join(said + ([plan.waiting_sentence] if plan else []))

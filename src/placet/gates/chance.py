@@ -46,9 +46,8 @@ def chance(verdict: VoteVerdict, as_of: date, seed: int) -> Chance:
         correlated=together,
         correlation=correlation,
         sentence=(
-            f"If it came to a vote within {horizon} days: {percent(together.mid)} "
-            f"({percent(together.low)} to {percent(together.high)}) if the members move together, {percent(apart.mid)} "
-            f"({percent(apart.low)} to {percent(apart.high)}) if each decides alone. Mostly judgement."
+            f"Chance that the vote passes within {horizon} days: {with_interval(apart)} if each member decides alone, "
+            f"{with_interval(together)} if they move together; mostly judgement."
         ),
         stances=bases(verdict.members, ways),
         method=(
@@ -56,6 +55,11 @@ def chance(verdict: VoteVerdict, as_of: date, seed: int) -> Chance:
             f"correlated: one common factor, {correlation:g} between any two members. 90 % intervals: {DRAWS} draws."
         ),
     )
+
+
+def with_interval(figure: Range) -> str:
+    """Return a chance with its interval: 8 % (2 to 22 %)."""
+    return f"{percent(figure.mid)} ({percent(figure.low).removesuffix(' %')} to {percent(figure.high)})"
 
 
 def age(member: MemberStance, as_of: date) -> int:

@@ -36,11 +36,35 @@ def condition(book: Book) -> Section:
         readings(book, gate),
     ]
     blocks += [_past(gate, series) for series in gate.series if _old(book, gate, series)]
+    blocks += _lasting(gate)
     blocks += [Heading("What was said about the ceasefire"), *book.shown("ceasefire", most=6)]
     if gate.agreements:
         title_of_truces = f"Truces announced so far: {len(gate.agreements)}"
         blocks.append(Fold(title_of_truces, (truces(book, gate.agreements),)))
     return Section("condition", title, tuple(blocks))
+
+
+def _lasting(gate: ConditionVerdict) -> list[Block]:
+    """Return how long past ceasefires of the classes that the dossier names lasted."""
+    if not gate.lasting:
+        return []
+    classes = list(dict.fromkeys((rate.base, rate.title, rate.followed) for rate in gate.lasting))
+    spans = list(dict.fromkeys(rate.survived_days for rate in gate.lasting))
+    found = {(rate.base, rate.survived_days): rate.chance for rate in gate.lasting}
+    rows = tuple(
+        (
+            f"{capital(title)} ({followed})",
+            *(f"{c.mid:.0%} ({c.low:.0%} to {c.high:.0%})" if (c := found.get((base, days))) else "" for days in spans),
+        )
+        for base, title, followed in classes
+    )
+    head = ("Share that lasted another year", *("from its start" if not d else f"after {d} days" for d in spans))
+    failures = "; ".join(dict.fromkeys(rate.failure for rate in gate.lasting))
+    return [
+        Heading("How long such ceasefires lasted elsewhere"),
+        Table(head, rows),
+        Note(f"A base rate from other wars, no forecast of this one. What counts as an end: {failures}."),
+    ]
 
 
 def _not_observed(book: Book, gate: ConditionVerdict) -> str:

@@ -42,6 +42,7 @@ def vote(book: Book) -> Section:
         blocks += _support(book, gate)
         blocks += _positions(book, gate)
         blocks += _round(gate)
+        blocks += _chance(gate)
     return Section("vote", "Will it pass?", tuple(blocks))
 
 
@@ -94,6 +95,9 @@ def _beside(book: Book, gate: VoteVerdict) -> list[Block]:
     ways = [path for path in gate.paths if not path.changes]
     if ways:
         blocks.append(Sentence((f"{_ways_round(ways)}: ", Link("see below", "#ways-round"), ".")))
+    if gate.chance:
+        basis = Link("what it rests on", "#chance")
+        blocks += [Heading("How likely is it?"), Sentence((f"{gate.chance.sentence} See ", basis, "."))]
     if gate.ask:
         names = listed([book.name(code) for code in gate.ask[:5]])
         blocks += [Heading("Whom to ask first"), Sentence(f"{names}: their answers would tell most.")]
@@ -133,6 +137,25 @@ def _round(gate: VoteVerdict) -> list[Block]:
         note = "Today: every silent or conditional member counted against. In reach: all of them counted in favour."
         blocks.append(Fold("How the rule counts", (Table(head, tests, numbers=(1, 2, 3)), Note(note))))
     return blocks
+
+
+def _chance(gate: VoteVerdict) -> list[Block]:
+    if gate.chance is None:
+        return []
+    rows = tuple(
+        (
+            capital(WORDS[row.position]),
+            str(row.members),
+            f"{row.no.low:.0%} to {row.no.high:.0%}",
+            "counted on past decisions" if row.kind == "fitted" else "judgement",
+            capital(row.basis),
+        )
+        for row in gate.chance.stances
+    )
+    head = ("Position", "Members", "Chance of a final no", "Where from", "Basis")
+    note = Note(f"{gate.chance.method} A verdict never uses it: the gate is judged by what members have said.")
+    table = Table(head, rows, numbers=(1,), short=(2, 3))
+    return [Fold("What the chance rests on", (table, note), anchor="chance")]
 
 
 def _ways_round(ways: list[Path]) -> str:
