@@ -79,7 +79,7 @@ def test_a_reading_that_moves_is_said(then, gates_only):
     assert ("shut", "unknown") == (found.before, found.after)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(days=st.tuples(DAYS, DAYS), changes=st.tuples(CHANGES, CHANGES))
 def test_the_finding_never_contradicts_the_states(days, changes):
     """It names each gate that moved, and never says that all are open when they are not."""
