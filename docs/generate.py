@@ -92,11 +92,13 @@ def commands() -> str:
         cli.diff,
         cli.test,
         cli.rules,
+        cli.vote,
+        cli.score_votes,
         cli.formats,
     ]
     pages = ["# The command line\n", str(inspect.getdoc(cli)), ""]
     for verb in verbs:
-        name = verb.__name__.replace("_", "-")
+        name = {"score_votes": "score votes"}.get(verb.__name__, verb.__name__.replace("_", "-"))
         options = list(inspect.signature(verb).parameters.values())
         words = " ".join(
             p.name.upper()

@@ -28,6 +28,9 @@ app = App(
     help_format="markdown",
 )
 
+score_app = App(name="score", help="Score a model on dated real cases.", help_format="markdown")
+app.command(score_app)
+
 Dossier = Annotated[Path, Parameter(help="The dossier: a folder with dossier.yaml in it.")]
 AsOf = Annotated[
     str | None, Parameter(help="The day of knowledge, like 2026-05-18, or `today`. Left out: the dossier's read_until.")
@@ -60,7 +63,20 @@ def day_of(as_of: str | None) -> str | None:
     return date.today().isoformat() if as_of == "today" else as_of
 
 
-def changes_of(words: tuple[str, ...]) -> dict[str, str]:
+def checked_day(written: str) -> str:
+    """Return a day as written.
+
+    Raises
+    ------
+    UsageError
+        When it is none.
+    """
+    from placet.days import day
+
+    return day(written).isoformat()
+
+
+def changes_of(words: tuple[str, ...], *, example: str = "vote.HU=abstain") -> dict[str, str]:
     """Return what-if words such as `vote.HU=abstain` as changes.
 
     Raises
@@ -72,7 +88,7 @@ def changes_of(words: tuple[str, ...]) -> dict[str, str]:
     for word in words:
         place, sign, to = word.partition("=")
         if not sign or not place or not to:
-            raise UsageError(f"a change is written PLACE=WHAT, like vote.HU=abstain; this is not: {word!r}")
+            raise UsageError(f"a change is written PLACE=WHAT, like {example}; this is not: {word!r}")
         changes[place.strip()] = to.strip()
     return changes
 
@@ -302,6 +318,62 @@ def rules(*, json: Json = False) -> None:
         return
     for rule in known:
         say(f"{rule.id:<30}{rule.title} ({rule.article})")
+
+
+@app.command
+def vote(rule: str, /, *votes_cast: str, day: AsOf = None, json: Json = False) -> None:
+    """Count a vote without a dossier: every member says yes but those that are named, as in the Council's calculator.
+
+    Positions: yes, abstain, declared, no, absent, not-participating.
+
+    Example: `placet vote cfsp-unanimity HU=no`
+    """
+    from placet import votes
+
+    on = date.fromisoformat(checked_day(day_of(day) or date.today().isoformat()))
+    known, council = votes.rule(rule), votes.members(on)
+    cast: dict[str, votes.Position] = dict.fromkeys([m.code for m in council], "yes")
+    cast |= changes_of(votes_cast, example="HU=no")  # type: ignore[arg-type]
+    result = votes.tally(known, council, cast)
+    ways = () if result.adopted else votes.cheapest_changes(known, council, cast)
+    if json:
+        told = {
+            "rule": known.id,
+            "article": known.article,
+            "day": on.isoformat(),
+            "adopted": result.adopted,
+            "criteria": [vars(c) for c in result.criteria],
+            "blockers": result.blockers,
+            "decisive": result.decisive,
+            "changes": [dict(way.positions) for way in ways],
+        }
+        say_json(json_text.dumps(told, ensure_ascii=False, indent=1))
+        return
+    say("Adopted" if result.adopted else "Not adopted", "bold green" if result.adopted else "bold red")
+    say(f"{known.title} ({known.article}), {len(result.participants)} members, {on}")
+    for c in result.criteria:
+        met = "met" if c.met else "not met"
+        say(f"  {c.title}: {c.have:,} {c.unit}, {c.sense} {c.needed:,} needed: {met}")
+    if result.decisive and result.adopted:
+        say(f"  any of these alone could turn it: {', '.join(result.decisive)}")
+    for way in ways:
+        say(f"  it would pass if {', '.join(f'{code} moves to {to}' for code, to in way.positions.items())}")
+
+
+@score_app.command(name="votes")
+def score_votes(file: Annotated[Path, Parameter(help="Decisions as JSON.")], /, *, json: Json = False) -> None:
+    """Score the forecasts of votes on past decisions, against simple baselines.
+
+    Example: `placet score votes decisions.json`
+    """
+    from placet import score
+
+    found = score.score_votes(file)
+    if json:
+        say_json(json_text.dumps(score.plainly(found), ensure_ascii=False, indent=1))
+        return
+    for line in score.lines(found):
+        say(line)
 
 
 @app.command
