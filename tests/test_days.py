@@ -19,6 +19,13 @@ def test_what_is_no_day_is_refused(written):
     assert f"{written!r} is not a day; write it as year-month-day, like 2026-05-18" == str(caught.value)
 
 
+@pytest.mark.parametrize("written", ["9999-12-31", "0001-01-01", date(1899, 12, 31), date(2201, 1, 1)])
+def test_a_day_beyond_the_years_of_the_format_is_refused(written):
+    with pytest.raises(UsageError) as caught:
+        days.day(written)
+    assert f"'{written}' is not between the years 1900 and 2200" == str(caught.value)
+
+
 def test_a_span_is_half_open():
     assert [date(2024, 2, 28), date(2024, 2, 29)] == list(days.span(date(2024, 2, 28), date(2024, 3, 1)))
 

@@ -47,7 +47,7 @@ def assess(
     UsageError
         When the day is no day, or a change names something that the dossier does not have.
     """
-    when = days.day(as_of) if as_of else folder.dossier.read_until
+    when = days.day(as_of) if as_of is not None else folder.dossier.read_until
     what_if = changed(folder.dossier, changes or {}, when)
     folder = replace(folder, dossier=what_if.dossier)
     dossier = folder.dossier

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from placet.errors import UsageError
 
 ONE = timedelta(days=1)
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 def day(written: str | date) -> date:
@@ -16,14 +17,15 @@ def day(written: str | date) -> date:
     Raises
     ------
     UsageError
-        When the text is no day of the calendar.
+        When the text is no day of the calendar, or lies outside the years that the format knows.
     """
-    if isinstance(written, date):
-        return written
     try:
-        return date.fromisoformat(written)
+        found = written if isinstance(written, date) else date.fromisoformat(written)
     except ValueError:
         raise UsageError(f"{written!r} is not a day; write it as year-month-day, like 2026-05-18") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise UsageError(f"'{found}' is not between the years {FIRST_YEAR} and {LAST_YEAR}")
+    return found
 
 
 def span(since: date, until: date) -> Iterator[date]:

@@ -47,7 +47,7 @@ def why(assessment: Assessment, place: str) -> list[ClaimView]:
         near = difflib.get_close_matches(place, known, 3, 0.5)
         hint = f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
         raise UsageError(
-            f"nothing is called {place!r} in this assessment{hint} "
+            f"nothing is called {place!r} in this assessment{hint or '.'} "
             "Try a gate, GATE.MEMBER, figures.NAME or about.SUBJECT."
         )
     claims = [assessment.claims[c] for c in known[place] if c in assessment.claims]

@@ -134,6 +134,12 @@ def test_an_unknown_name_says_what_there_is(folder: Folder, change: dict[str, st
     assert message == str(stop.value)
 
 
+def test_an_endless_condition_is_refused(folder: Folder) -> None:
+    with pytest.raises(UsageError) as caught:
+        changed(folder.dossier, {"vote.HU": "yes if " + "x" * 5_000}, DAY)
+    assert f"'yes if {'x' * 53}…': string should have at most 2000 characters" == str(caught.value)
+
+
 def test_greece_is_el(folder: Folder) -> None:
     """The code that people write leads to the Council's."""
     with pytest.raises(UsageError, match="did you mean 'EL'"):

@@ -139,7 +139,10 @@ def position(written: str, since: date) -> Stance:
         return Stance(since=since, stance="abstain", declared=True, note="what-if")
     if word not in ("yes", "no", "abstain", "unclear", "unknown") or (wanted and word != "yes"):
         raise unknown("position", written, POSITIONS)
-    return Stance.model_validate({"since": since, "stance": word, "if": wanted, "note": "what-if"})
+    try:
+        return Stance.model_validate({"since": since, "stance": word, "if": wanted, "note": "what-if"})
+    except ValidationError as failure:
+        raise UsageError(f"'{written[:60]}…': {failure.errors(include_url=False)[0]['msg'].lower()}") from None
 
 
 def with_gate(dossier: Dossier, gate_id: str, gate: Gate) -> Dossier:
