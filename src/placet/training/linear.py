@@ -156,7 +156,23 @@ def best(programme: LinearProgramme, *, basis: Any = None, seconds: float = 60.0
     if basis is not None:
         highs.setBasis(basis)
     highs.run()
+    if gave_up(highs):
+        # The quick way failed on the numbers of this programme: the solver's own, slower way from the beginning.
+        highs = solver(programme)
+        highs.setOptionValue("time_limit", seconds)
+        highs.setOptionValue("solver", "choose")
+        highs.setOptionValue("presolve", "on")
+        highs.setOptionValue("simplex_strategy", 1)
+        highs.run()
     return optimum(programme, highs)
+
+
+def gave_up(highs: Any) -> bool:
+    """Whether HiGHS ended without an answer for another reason than time."""
+    import highspy
+
+    status = highs.getModelStatus()
+    return status in (highspy.HighsModelStatus.kSolveError, highspy.HighsModelStatus.kUnknown)
 
 
 def optimum(programme: LinearProgramme, highs: Any) -> Solution:
