@@ -363,7 +363,7 @@ def test_every_verb_has_one_example():
 
 @pytest.mark.parametrize("example", [e for e in EXAMPLES if e.split()[0] not in ("new", "brief", "test", *GROUPS)])
 def test_the_examples_of_the_help_run(run, monkeypatch, example):
-    """In the root of the repository, as they are written; brief, test and new are run above, and a score needs a file."""
+    """In the root of the repository, as written; brief, test and new are run above, and a score needs a file."""
     import shlex
 
     monkeypatch.chdir(ROOT)
