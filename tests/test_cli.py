@@ -368,3 +368,46 @@ def test_the_examples_of_the_help_run(run, monkeypatch, example):
 
     monkeypatch.chdir(ROOT)
     assert 0 == run(*shlex.split(example))[0]
+
+
+def test_nothing_from_outside_steers_the_terminal(run, tmp_path):
+    """A C1 control character may stand in a dossier, an escape sequence in the words of the call."""
+    folder = tmp_path / "d\x1b[31m"
+    shutil.copytree(GOOD, folder)
+    text = (folder / "dossier.yaml").read_text("utf-8")
+    (folder / "dossier.yaml").write_text(text.replace("A mission that waits", "A \x9b2J\u202emission"), "utf-8")
+    for words in (["check", str(folder)], ["status", str(folder)], ["what-if", str(folder), "vote.HU=\x1b[2J"]):
+        _, out, err = run(*words)
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", out + err)
+
+
+def test_a_folder_whose_name_is_no_text_is_read(tmp_path):
+    folder = os.fsdecode(os.fsencode(tmp_path) + b"/\xff")
+    shutil.copytree(GOOD, folder)
+    done = subprocess.run(
+        [sys.executable, "-m", "placet", "check", folder],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "ascii"},
+    )
+    assert (0, "") == (done.returncode, done.stderr)
+    assert done.stdout.endswith("\\udcff: no problems\n")
+
+
+def test_a_full_disk_under_the_output_is_one_line():
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "placet", "rules"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        )
+    assert (3, "placet: cannot print the answer: No space left on device\n") == (done.returncode, done.stderr)
+
+
+def test_a_target_out_of_reach_is_said(run):
+    _, out, _ = run("what-if", FLAGSHIP, "programme.target.soldiers=900_000_000", "--plan")
+    assert "900,000,000 soldiers by week 105 cannot be trained: at most " in out

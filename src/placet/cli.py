@@ -10,13 +10,14 @@ import json as json_text
 import os
 import sys
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 from cyclopts import App, CycloptsError, Parameter
 
 from placet import __version__
-from placet.errors import DossierError, PlacetError, UsageError
+from placet.errors import DossierError, OutputError, PlacetError, UsageError
 
 if TYPE_CHECKING:
     from placet.desk import Answer
@@ -43,6 +44,9 @@ COLOUR = {"open": "green", "shut": "red", "unknown": "yellow"}
 
 def say(text: str = "", style: str | None = None, *, error: bool = False) -> None:
     """Print text as it stands: coloured and at most 100 columns wide on a terminal, plain in a pipe."""
+    from placet.brief.safe import plain
+
+    text = plain(text)  # a dossier, a path or a word of the call must not steer the terminal
     stream = sys.stderr if error else sys.stdout
     if not stream.isatty():
         print(text, file=stream)
@@ -122,6 +126,8 @@ def show(answer: Answer) -> None:
     if a.plan:
         say(f"\nplan        {a.plan.sentence}")
         say(f"{'':<12}{a.plan.waiting_sentence}")
+        if a.plan.infeasible:
+            say(f"{'':<12}{a.plan.infeasible}", "yellow")
     for line in (*a.stale,):
         say(f"stale       {line}", "yellow")
 
@@ -404,8 +410,15 @@ def stop(error: PlacetError) -> NoReturn:
 
 def main(words: list[str] | None = None) -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A path that is no UTF-8 text, or a terminal that knows only ASCII, must not end in a failure to print.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        app(words, exit_on_error=False, print_error=True)
+        try:
+            app(words, exit_on_error=False, print_error=True)
+        finally:
+            sys.stdout.flush()
     except CycloptsError:
         sys.exit(2)
     except PlacetError as error:
@@ -413,5 +426,9 @@ def main(words: list[str] | None = None) -> None:
     except BrokenPipeError:
         # The reader of the pipe has had enough (`placet status ... | head`): leave quietly.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as failure:
+        # Every file of ours is looked after where it is opened; what is left is standard output, say on a full disk.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        stop(OutputError(f"cannot print the answer: {failure.strerror or failure}"))
     except KeyboardInterrupt:
         sys.exit(130)

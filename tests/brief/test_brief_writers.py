@@ -40,7 +40,8 @@ def hostile() -> Assessment:
         m.model_copy(update={"name": attack, "conditions": [attack], "note": attack}) for m in invented.stances()
     ]
     vote = invented.vote(title=attack, sentence=attack, members=members, proposal_title=attack, note=attack)
-    condition = invented.condition(title=attack, asks=attack, sentence=attack)
+    readings = [r.model_copy(update={"title": attack}) for r in invented.condition().readings]
+    condition = invented.condition(title=attack, asks=attack, sentence=attack, readings=readings)
     plan = invented.plan(sentence=attack, waiting_sentence=attack, method=attack)
     return invented.assessment(
         title=attack, asks=attack, sentence=attack, summary=attack, changes={attack: attack}, claims=claims, plan=plan,

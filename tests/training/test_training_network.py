@@ -36,8 +36,8 @@ def test_a_sound_network_passes() -> None:
 
 
 BAD = [
-    (replace(GOOD, weeks=0), "weeks: 0 is not a whole number from 1 to 520"),
-    (replace(GOOD, weeks=12.5), "weeks: 12.5 is not a whole number from 1 to 520"),
+    (replace(GOOD, weeks=0), "weeks: 0 is not a whole number from 1 to 522"),
+    (replace(GOOD, weeks=12.5), "weeks: 12.5 is not a whole number from 1 to 522"),
     (replace(GOOD, courses=()), "courses, sites: a programme needs at least one course and one site"),
     (course(weeks=-1), "courses.basic.weeks: -1 is negative"),
     (course(weeks=0), "courses.basic.weeks: a course takes time; write more than 0"),

@@ -62,9 +62,9 @@ def places(tiles: tuple[Tile, ...]) -> list[tuple[Tile, int, int]]:
 
 
 def picture(chart: Chart, spec: Spec, part: str = "wide") -> Markup:
-    """Return a chart as SVG. Vega escapes the words in it."""
+    """Return a chart as SVG. Vega escapes the words in it, but lets hidden characters pass."""
     words = caption(spec)
-    return Markup(svg(spec, label=plain(f"{words.finding}. {words.measure}"), name=f"{chart.anchor}-{part}"))
+    return Markup(plain(svg(spec, label=f"{words.finding}. {words.measure}", name=f"{chart.anchor}-{part}")))
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 
 from placet.errors import UsageError
 
-MOST_WEEKS = 520
+MOST_WEEKS = 522
 MOST_ENTRIES = 400_000
 
 
