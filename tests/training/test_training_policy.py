@@ -159,6 +159,21 @@ def closing() -> Policy:
     return best_policy(split(network(), MORE), opening_chain(INSIDE, 0.3, shuts=0.15, lead_periods=1), followed=60)
 
 
+@settings(max_examples=10, deadline=None)
+@given(
+    st.integers(20, 100), st.floats(1e5, 3e7), st.floats(20, 600), st.floats(0.01, 0.5), st.floats(0, 0.3),
+    st.integers(0, 4), st.one_of(st.none(), st.floats(5, 90)),
+)  # fmt: skip
+def test_rounding_never_leaves_a_period_without_a_plan(
+    weeks: int, eur: float, intake: float, opens: float, shuts: float, lead: int, mandate: float | None
+) -> None:
+    made = replace(network(weeks, eur, intake), mandate_until_week=mandate)
+    chain = opening_chain(INSIDE, opens, shuts=shuts, lead_periods=lead)
+    policy = best_policy(split(made, MORE), chain, passes=14, followed=10)
+    assert np.isfinite(policy.bound)
+    assert policy.runs.orders.sum(axis=1).max(initial=0) <= 1 + 1e-4
+
+
 def test_quantiles_weigh_histories_by_their_chance() -> None:
     runs = best_policy(split(*bed_question()), coin(0.7)).runs
     assert [[100.0], [300.0], [300.0]] == np.round(runs.quantiles([0.05, 0.35, 0.95])[:, -1:], 1).tolist()

@@ -136,11 +136,6 @@ class Node:
             raise NoPlanError(f"a period of the policy has no optimum ({word}); use a coarser grid or fewer sites")
         self.highs.setOptionValue("simplex_strategy", 1)
 
-    def carried_on(self, x: Floats) -> Floats:
-        """Return what is carried on to the next period, without the solver's rounding beyond its bounds."""
-        out = self.stage.out
-        return np.clip(x[out], 0.0, self.stage.upper[out])
-
     def bound(self, value: float, prices: Floats, at: Floats) -> None:
         """Add a cut: the future is at most `value + prices @ (carried on - at)`."""
         numbers = np.concatenate([[1.0], -prices])
@@ -200,7 +195,7 @@ class Graph:
         for layer, state in zip(self.nodes, history, strict=True):
             node = layer[state]
             _, x, _ = node.solve(carried)
-            carried = node.carried_on(x)
+            carried = node.stage.carried_on(x)
             trail.append(carried)
             own.append(x[:-1])
         return trail, own
@@ -229,7 +224,7 @@ class Graph:
                 if past not in known:
                     node = self.nodes[period][state]
                     x = node.solve(carried)[1]
-                    known[past] = x[:-1], node.carried_on(x)
+                    known[past] = x[:-1], node.stage.carried_on(x)
                 own[number, period], carried = known[past]
         gains = np.array([stage.gain for stage in programme.stages])
         entries = own[:, :, : stage.pairs]

@@ -48,10 +48,24 @@ class Stage:
     row_upper: Floats
     out: Whole
     """The own column that becomes each carried figure of the next period."""
+    most: Floats
+    """The most of each carried figure; what exceeds it is rounding."""
+    wholes: tuple[Whole, ...]
+    """The carried figures, by place, that are parts of one preparation, and so at most 1 together."""
     pairs: int
     """The first own columns are entries, one for each pair of site and course."""
     prepared: slice
     """The own columns that say how much of each preparation is ordered."""
+
+    def carried_on(self, own: Floats) -> Floats:
+        """Return what is carried on to the next period, without the solver's rounding beyond the limits.
+
+        Otherwise rounding adds up over the periods, until one has no plan at all.
+        """
+        carried = np.clip(own[self.out], 0.0, self.most)
+        for whole in self.wholes:
+            carried[whole] /= max(1.0, float(carried[whole].sum()))
+        return carried
 
 
 @dataclass(frozen=True)

@@ -89,9 +89,20 @@ class StageRows:
             row_lower=np.concatenate(self.low),
             row_upper=np.concatenate(self.high),
             out=self.after.all,
+            most=self.upper[self.after.all],
+            wholes=self.wholes(),
             pairs=len(self.enter),
             prepared=slice(len(self.enter), len(self.enter) + len(self.order)),
         )
+
+    def wholes(self) -> tuple[Whole, ...]:
+        """Return the places, in what is carried on, of the parts of each preparation: ready, and under way."""
+        first, begin, found = int(np.searchsorted(self.after.all, self.after.ready.min(initial=len(self.gain)))), 0, []
+        for r, periods in enumerate(self.leads):
+            under_way = first + len(self.leads) + begin + np.arange(periods - 1)
+            found.append(np.r_[first + r, under_way].astype(np.int64))
+            begin += periods - 1
+        return tuple(found)
 
     def row(self, count: int, low: Floats | float, high: Floats | float) -> Whole:
         """Return the numbers of new rows with these limits."""
@@ -214,7 +225,6 @@ class StageRows:
             self.mine.append(Entries.of(at, np.r_[self.after.ready[r], self.after.under_way[span]], 1.0))
             self.mine.append(Entries.of(at[-1:], self.order[r], -1.0))
             self.theirs += [Entries.of(at[:1], ready, -1.0), Entries.of(at[:-1], moving, -1.0)]
-            # Rounding of what is carried must not make it more than all.
             whole = self.row(1, -np.inf, 1.0 + SLACK)
             self.mine.append(Entries.of(whole, self.order[r], 1.0))
             self.theirs.append(Entries.of(whole, np.r_[ready, moving], 1.0))
