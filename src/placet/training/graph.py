@@ -179,9 +179,9 @@ class Graph:
             node.highs.changeColBounds(column, low, high)
 
     def gain_of_ordering(self, number: int, random: np.random.Generator) -> float:
-        """Return what ordering all of a preparation now adds to ordering none, with cuts for both."""
+        """Return what ordering a preparation now, as far as money goes, adds to ordering none; with cuts for both."""
         bounds = []
-        for share in (1.0, 0.0):
+        for share in (self.programme.affordable(number), 0.0):
             self.order(number, share)
             for history in self.chain.drawn(self.periods, REFINED, random):
                 self.backward(self.forward(history)[0])

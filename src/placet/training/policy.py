@@ -35,7 +35,8 @@ class Order:
     share: float
     """How much of it the policy orders in the first period, 0 to 1."""
     gain: float
-    """Soldiers trained more on average if all of it is ordered now than if none is (it may still be ordered later):
+    """Soldiers trained more on average if all of it (that there is money for) is ordered now than if none is (it may
+    still be ordered later):
     where it is negative, the regret of ordering now; where it is positive, that of not ordering."""
 
 

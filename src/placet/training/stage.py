@@ -88,6 +88,13 @@ class Programme:
         numbers = [s for s, site in enumerate(self.network.sites) if site.id in closed]
         return np.flatnonzero(np.isin(self.place.site, numbers))
 
+    def affordable(self, number: int) -> float:
+        """Return how much of a preparation the money of the first period can pay, 0 to 1."""
+        middle = self.place.grid_weeks / 2
+        money = sum(fund.eur for fund in self.network.funds if fund.from_week <= middle < fund.until_week)
+        eur = self.preparations[number].eur
+        return min(1.0, money / eur * (1 - 1e-9)) if eur > 0 else 1.0
+
     def trained(self, entries: Floats) -> Floats:
         """Return the soldiers trained in each period, from entries (periods, pairs)."""
         result = np.zeros(self.place.periods)
