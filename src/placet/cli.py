@@ -48,7 +48,7 @@ def say(text: str = "", style: str | None = None, *, error: bool = False) -> Non
 
     text = plain(text)  # a dossier, a path or a word of the call must not steer the terminal
     stream = sys.stderr if error else sys.stdout
-    if not stream.isatty():
+    if stream is None or not stream.isatty():
         print(text, file=stream)
         return
     from rich.console import Console
@@ -418,7 +418,8 @@ def main(words: list[str] | None = None) -> None:
         try:
             app(words, exit_on_error=False, print_error=True)
         finally:
-            sys.stdout.flush()
+            if sys.stdout is not None:  # it is closed in `placet rules >&-`
+                sys.stdout.flush()
     except CycloptsError:
         sys.exit(2)
     except PlacetError as error:
