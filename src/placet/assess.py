@@ -40,7 +40,7 @@ def assess(
     seed
         The seed of the draws behind the plan's bands.
     with_plan
-        Whether to plan the programme, which takes most of the time.
+        Whether to plan the programme and estimate the chance of the vote, which take most of the time.
 
     Raises
     ------

@@ -144,7 +144,7 @@ class PlanView(Frozen):
     hosts: list[HostShare]
     """Who carries which share."""
     infeasible: str | None
-    """Why there is no plan, when there is none."""
+    """Why the target cannot be met even if all gates open today, when it cannot."""
     method: str
     """How the figures were made."""
 
@@ -192,6 +192,8 @@ class IndicatorView(Frozen):
     """Whose data they are."""
     one_side: bool
     """Whether one party's claims."""
+    note: str | None = None
+    """What a reader must know beside it."""
 
 
 class FigureValueView(Frozen):

@@ -34,7 +34,7 @@ class Desk:
     ) -> Answer:
         """Return what can be said from what had been published by `as_of` (the dossier's `read_until` by default).
 
-        `with_plan=False` leaves out the programme, which takes most of the time.
+        `with_plan=False` leaves out the programme and the chance of the vote, which take most of the time.
 
         Raises
         ------

@@ -67,14 +67,14 @@ def figure_views(folder: Folder, as_of: date) -> list[FigureView]:
 
 
 def disagreement(figure: Figure, values: list[FigureValueView]) -> str:
-    """Return how far the newest values lie apart, in words."""
-    newest = max(v.day for v in values)
-    near = [v for v in values if (newest - v.day).days <= 365]
-    low, high = min(v.amount for v in near), max(v.amount for v in near)
-    if low == high:
-        return f"{figure.title}: {high:,.0f} {figure.unit} in the last year of sources."
-    spread = f"between {low:,.0f} and {high:,.0f} {figure.unit} in the last year of sources"
-    return f"{figure.title}: {spread}; shown side by side, never averaged."
+    """Return the newest value that is not doubted, and what other sources of the year around it have."""
+    best = max([v for v in values if not v.doubt] or values, key=lambda v: v.day)
+    near = [v for v in values if abs((best.day - v.day).days) <= 365 and v.amount != best.amount]
+    others = {
+        v.amount: f"{v.amount:,.10g}{' (doubted)' if v.doubt else ''}" for v in sorted(near, key=lambda v: v.amount)
+    }
+    rest = f"; within a year of it also {listed(list(others.values()))}, never averaged" if others else ""
+    return f"{figure.title}: {best.words} ({days.in_words(best.day)}){rest}."
 
 
 def parts(folder: Folder) -> Iterator[tuple[str, Assumed]]:
@@ -150,7 +150,7 @@ def sourced_figures(folder: Folder, as_of: date) -> list[SourcedFigure]:
         for where, part in parts(folder)
         if part.because
         for name, figure in figures_of(where, part)
-        if name not in part.assumed
+        if name not in part.assumed and figure[:1].isdigit()
     ]
 
 

@@ -20,10 +20,10 @@ from placet.assessment import Bind, HostShare, MonthTrained, PlanCase, PlanView,
 from placet.dossier.read import Folder
 from placet.dossier.schema import Programme, Site
 from placet.gates.verdict import ClockVerdict, Range, Verdict
-from placet.gates.words import counted, rounded, sentence
+from placet.gates.words import counted, percent, rounded, sentence
 from placet.units import Range as Figure
 
-DRAWS = 40
+DRAWS = 30
 WAITS = (0, 6, 12)
 HOST = "UA"
 Figures = Mapping[str, float]
@@ -81,9 +81,10 @@ def plan_view(folder: Folder, gates: Mapping[str, Verdict], as_of: date, seed: i
         sentence=(
             f"{rounded(first.fan.total.mid)} soldiers in {programme.horizon} months if all gates open today "
             f"({between(first.fan.total)}), of them {rounded(first.fan.total_inside.mid)} inside; "
-            f"{rounded(outside.fan.total.mid)} on members' soil only ({between(outside.fan.total)})."
+            f"{rounded(outside.fan.total.mid)} on members' soil only ({between(outside.fan.total)}). "
+            f"{target_sentence(programme, first)}"
         ),
-        waiting_sentence=waiting_sentence(waiting),
+        waiting_sentence=waiting_sentence(first, programme.horizon, waiting),
         start=as_of,
         months=programme.horizon,
         target=as_range(programme.target.soldiers),
@@ -156,6 +157,14 @@ def solved(
         middles=plans[::-1],
     )[::-1]
     return {case.id: Planned(case, one, fan) for case, one, fan in zip(cases, plans, spreads, strict=True)}
+
+
+def target_sentence(programme: Programme, first: Planned) -> str:
+    """Return how many of the draws reach the target if all gates open today."""
+    target, within = programme.target.soldiers.mid, min(programme.target.within, programme.horizon)
+    reached = float(np.mean(first.fan.trained[:, within - 1] >= target))
+    share = "none" if not reached else "all" if reached == 1 else percent(reached)
+    return f"The target of {rounded(target)} in {within} months is met in {share} of the draws."
 
 
 def as_range(figure: Figure) -> Range:
@@ -269,7 +278,7 @@ def wait(first: Planned, other: Planned) -> Wait:
     )
 
 
-def waiting_sentence(waiting: Sequence[Wait]) -> str:
+def waiting_sentence(first: Planned, months: int, waiting: Sequence[Wait]) -> str:
     """Return what waiting, refusing and lapsing cost, from the middle figures."""
     words = {
         "inside-12": "a year of waiting",
@@ -279,9 +288,10 @@ def waiting_sentence(waiting: Sequence[Wait]) -> str:
     costs = []
     for w in waiting:
         if w.case in words:
-            verb = "costs" if round(w.fewer.mid) > 0 else "changes"
-            costs.append(f"{words[w.case]} {verb} {rounded(abs(w.fewer.mid))} soldiers ({between(w.fewer)})")
-    return f"Against all gates open today: {'; '.join(costs)}." if costs else ""
+            fewer = f"{rounded(w.fewer.mid)} ({between(w.fewer)})" if round(w.fewer.mid) else "nobody"
+            costs.append(f"{words[w.case]} costs {fewer}")
+    trained = f"All gates open today: {rounded(first.fan.total.mid)} soldiers in {months} months"
+    return f"{trained}; against that, {', '.join(costs)}." if costs else f"{trained}."
 
 
 def host_shares(programme: Programme, plan: training.Plan) -> list[HostShare]:

@@ -44,6 +44,7 @@ def indicator_view(folder: Folder, name: str, indicator: Indicator, as_of: date)
         levels=[None if np.isnan(c) else float(c) for c in known.counts[first:]],
         source=series.source,
         one_side=series.one_side,
+        note=series.note,
     )
 
 

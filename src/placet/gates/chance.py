@@ -12,7 +12,7 @@ from placet.gates.words import percent
 from placet.units import Range as Figure
 
 NEGLIGIBLE = 1e-3
-DRAWS = 120
+DRAWS = 60
 
 
 def with_chance(verdict: VoteVerdict, as_of: date, seed: int) -> VoteVerdict:

@@ -172,12 +172,18 @@ def recorded(how: str, day: date) -> str:
     return f"{how}, on {days.in_words(day)}"
 
 
-def open_questions(counts: Mapping[Position, int]) -> list[tuple[int, str, str]]:
+def open_questions(counts: Counter[Position] | Mapping[Position, int]) -> list[tuple[int, str, str]]:
     """Return what is still open among the members, as parts of a sentence."""
     return [
         (counts["if"], "attaches conditions", "attach conditions"),
         (counts["unclear"] + counts["unknown"], "has not said", "have not said"),
     ]
+
+
+def silence(counts: Mapping[Position, int]) -> str:
+    """Return what the silence is made of: ` (11 unclear, 8 unknown)`; nothing where nobody is silent."""
+    kinds = [f"{counts[position]} {position}" for position in SILENT if counts[position]]
+    return f" ({', '.join(kinds)})" if kinds else ""
 
 
 def verdict_words(state: State, counts: Mapping[Position, int], blockers: list[str]) -> str:
@@ -189,10 +195,10 @@ def verdict_words(state: State, counts: Mapping[Position, int], blockers: list[s
         named = f"no ({listed(blockers)})"
         if not blockers:
             return listed(["the known positions stop it", *([said_by(still)] if said_by(still) else [])])
-        return said_by([(len(blockers), f"says {named}", f"say {named}"), *still])
+        return said_by([(len(blockers), f"says {named}", f"say {named}"), *still]) + silence(counts)
     if counts["no"]:
-        return said_by([(counts["no"], "says no", "say no"), *still])
-    return f"no member says no, but {said_by(still)}"
+        return said_by([(counts["no"], "says no", "say no"), *still]) + silence(counts)
+    return f"no member says no, but {said_by(still)}{silence(counts)}"
 
 
 def clause(verdict: VoteVerdict) -> str:
@@ -220,6 +226,7 @@ def paths(
     """Return the ways through, the cheapest first, then the ways round, each with its article and precedent."""
     gate = next((g for g, x in folder.dossier.gates.items() if x.kind == "vote" and x.proposal == name), name)
     standing = with_bystanders(put_to_vote(rule, members, open_questions="yes"), council)
+    still = said_by(open_questions(Counter(m.position for m in members)))
     found = []
     for change in votes.cheapest_changes(rule, council, standing):
         moves = dict(change.positions)
@@ -233,6 +240,7 @@ def paths(
                 article=rule.article,
                 precedent=precedent(folder, moves, as_of),
                 removes_veto=True,
+                note=sentence(f"then {still} all the same") if still else None,
             )
         )
     played = bool(found)
@@ -296,7 +304,7 @@ def precedent(folder: Folder, moves: Mapping[str, votes.Position], as_of: date) 
             continue
         published = published_days(folder)
         if all(position(stance_on(proposal, code, as_of, published)) == to != "yes" for code, to in moves.items()):
-            return f"{listed(list(moves))} did so on {days.in_words(outcome.day)}: {proposal.title}"
+            return f"{listed(list(moves))} did so on {days.in_words(outcome.day)} ({proposal.title})"
     return None
 
 

@@ -29,10 +29,10 @@ def afterwards(book: Book) -> Section:
     """Return the section on what follows."""
     plan, clock = book.assessment.plan, book.clock
     blocks: list[Block] = []
-    if plan and plan.cases and not plan.infeasible:
+    if plan and plan.cases:
         blocks += [Sentence(outcome(plan), lead=True), cases(plan)]
     if clock:
         blocks.append(Sentence((clock.sentence, *book.refs(clock.because))))
-    blocks += [Heading("What was said of the consequences"), *book.shown("consequences", most=4)]
-    blocks += [Heading("What the host says"), *book.shown("host", most=4)]
+    blocks += [Heading("What was said of the consequences"), *book.shown("consequences", most=8)]
+    blocks += [Heading("The host"), *book.shown("host", most=5)]
     return Section("afterwards", "If approved, if refused", tuple(blocks))

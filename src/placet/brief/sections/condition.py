@@ -167,4 +167,4 @@ def truces(book: Book, agreements: list[AgreementView]) -> Table:
         )
         for truce in sorted(agreements, key=lambda truce: truce.since, reverse=True)
     )
-    return Table(("Truce", "Announced for", "Covers", "Declared by", "Seen to end"), rows, short=(4,))
+    return Table(("Truce", "Counted as in force", "Covers", "Declared by", "Ended or replaced"), rows, short=(4,))

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from placet.assessment import PlanCase, PlanView
-from placet.brief.blocks import Block, Chart, Columns, Fold, Heading, Items, Link, Section, Sentence, Table, Warning
+from placet.brief.blocks import (
+    Block,
+    Chart,
+    Columns,
+    Fold,
+    Heading,
+    Items,
+    Link,
+    Note,
+    Section,
+    Sentence,
+    Table,
+    Warning,
+)
 from placet.brief.book import Book, slug
 from placet.brief.words import stopped
 from placet.charts import fan, waiting
@@ -19,8 +32,6 @@ def delivery(book: Book) -> Section:
     blocks: list[Block]
     if plan is None:
         blocks = [Sentence("This dossier has no programme, so nothing is said of what the mission delivers.")]
-    elif plan.infeasible:
-        blocks = [Sentence(plan.sentence, lead=True), Warning(f"There is no plan: {stopped(plan.infeasible)}")]
     else:
         blocks = _plan(book, plan)
     blocks += [Heading("The mission so far"), *_figures(book), *book.shown("mission", most=4)]
@@ -30,13 +41,15 @@ def delivery(book: Book) -> Section:
 
 
 def _plan(book: Book, plan: PlanView) -> list[Block]:
-    blocks: list[Block] = [
-        Sentence(plan.sentence, lead=True),
+    blocks: list[Block] = [Sentence(plan.sentence, lead=True)]
+    if plan.infeasible:
+        blocks.append(Warning(f"The target cannot be met even if all gates open today: {stopped(plan.infeasible)}"))
+    blocks.append(
         Columns(
             (Chart(fan(plan, plan.cases[0]), None, _months(plan.cases[0]), "chart-fan"),) if plan.cases else (),
             (Chart(waiting(plan), None, _costs(plan), "chart-waiting"),) if plan.waiting else (),
-        ),
-    ]
+        )
+    )
     binds, hosts = tuple(_binds(plan)), tuple(_hosts(book, plan))
     if binds or hosts:
         blocks.append(Columns(binds, hosts))
@@ -58,7 +71,11 @@ def _hosts(book: Book, plan: PlanView) -> list[Block]:
         return []
     rows = tuple((s.title, book.name(s.host), whole(significant(s.trained)), percent(s.share)) for s in plan.hosts)
     first = f"Who hosts the training: {plan.cases[0].title}" if plan.cases else "Who hosts the training"
-    return [Heading(first, "hosts"), Table(("Site", "Host", "Soldiers", "Share"), rows, numbers=(2, 3))]
+    whole_plan = whole(significant(sum(site.trained for site in plan.hosts)))
+    note = Note(
+        f"In the plan for the middle of every figure, which trains {whole_plan}; the fan is the median of draws."
+    )
+    return [Heading(first, "hosts"), Table(("Site", "Host", "Soldiers", "Share"), rows, numbers=(2, 3)), note]
 
 
 def _figures(book: Book) -> tuple[Block, ...]:

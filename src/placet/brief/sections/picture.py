@@ -34,7 +34,6 @@ def _one(view: IndicatorView) -> tuple[Block, ...]:
         )
     )
     table = Table((capital(view.about), view.per), rows, numbers=(1,))
-    return (
-        Sentence(f"{capital(view.about)}:"),
-        Chart(indicator(view, width=400), None, table, f"indicator-{slug(view.id)}"),
-    )
+    chart = Chart(indicator(view, width=400), None, table, f"indicator-{slug(view.id)}")
+    note = (Note(view.note),) if view.note else ()
+    return (Sentence(f"{capital(view.about)}:"), chart, *note)

@@ -22,7 +22,7 @@ def versions(book: Book) -> Section:
         blocks += [Table(head, rows, short=(1,)), *(Note(f"{p.proposal_title}: {p.note}") for p in proposals if p.note)]
     else:
         blocks.append(Sentence("Nothing had been proposed by the day."))
-    blocks += [Heading("The record of past vetoes"), *book.shown("precedent", most=6)]
+    blocks += [Heading("Precedents and the record of past vetoes"), *book.shown("precedent", most=6)]
     return Section("versions", "The other versions and the precedents", tuple(blocks))
 
 

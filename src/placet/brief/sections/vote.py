@@ -99,14 +99,23 @@ def _beside(book: Book, gate: VoteVerdict) -> list[Block]:
         basis = Link("what it rests on", "#chance")
         blocks += [Heading("How likely is it?"), Sentence((f"{gate.chance.sentence} See ", basis, "."))]
     if gate.ask:
-        names = listed([book.name(code) for code in gate.ask[:5]])
-        blocks += [Heading("Whom to ask first"), Sentence(f"{names}: their answers would tell most.")]
+        blocks += [Heading("Whom to ask first"), Sentence(_whom_to_ask(book, gate))]
     return blocks
+
+
+def _whom_to_ask(book: Book, gate: VoteVerdict) -> str:
+    stale = [book.name(code) for code in gate.ask if code in gate.blockers]
+    near = [m.name for m in gate.members if m.member in gate.ask and m.position == "unclear"]
+    silent = sum(m.member in gate.ask and m.position == "unknown" for m in gate.members)
+    parts = [f"{listed(stale)}, whose no has gone stale" if stale else ""]
+    parts.append(f"those that spoke near the subject, who count alike ({', '.join(near)})" if near else "")
+    parts.append(f"the {silent} of whom nothing was found" if silent else "")
+    return stopped(capital("; then ".join(part for part in parts if part)))
 
 
 def _way(path: Path) -> Words:
     before = f" Done before: {stopped(path.precedent)}" if path.precedent else ""
-    return f"{stopped(path.sentence)}{before} {_veto(path)}."
+    return f"{stopped(path.sentence)}{before} {_veto(path)}.{f' {path.note}' if path.note else ''}"
 
 
 def _veto(path: Path) -> str:
