@@ -288,8 +288,8 @@ def waiting_sentence(first: Planned, months: int, waiting: Sequence[Wait]) -> st
     costs = []
     for w in waiting:
         if w.case in words:
-            fewer = f"{rounded(w.fewer.mid)} ({between(w.fewer)})" if round(w.fewer.mid) else "nobody"
-            costs.append(f"{words[w.case]} costs {fewer}")
+            fewer = f"costs {rounded(w.fewer.mid)} ({between(w.fewer)})" if round(w.fewer.mid) else "changes nothing"
+            costs.append(f"{words[w.case]} {fewer}")
     trained = f"All gates open today: {rounded(first.fan.total.mid)} soldiers in {months} months"
     return f"{trained}; against that, {', '.join(costs)}." if costs else f"{trained}."
 

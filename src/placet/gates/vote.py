@@ -181,9 +181,9 @@ def open_questions(counts: Counter[Position] | Mapping[Position, int]) -> list[t
 
 
 def silence(counts: Mapping[Position, int]) -> str:
-    """Return what the silence is made of: ` (11 unclear, 8 unknown)`; nothing where nobody is silent."""
+    """Return what the silence is made of: ` (11 unclear, 8 unknown)`; nothing where it is of one kind."""
     kinds = [f"{counts[position]} {position}" for position in SILENT if counts[position]]
-    return f" ({', '.join(kinds)})" if kinds else ""
+    return f" ({', '.join(kinds)})" if len(kinds) > 1 else ""
 
 
 def verdict_words(state: State, counts: Mapping[Position, int], blockers: list[str]) -> str:
@@ -240,7 +240,7 @@ def paths(
                 article=rule.article,
                 precedent=precedent(folder, moves, as_of),
                 removes_veto=True,
-                note=sentence(f"then {still} all the same") if still else None,
+                note=sentence(f"even then {still}") if still else None,
             )
         )
     played = bool(found)

@@ -92,6 +92,7 @@ def _beside(book: Book, gate: VoteVerdict) -> list[Block]:
     through = [path for path in gate.paths if path.changes]
     if through:
         blocks += [Heading("Ways through"), Items(tuple(_way(path) for path in through), ordered=True)]
+        blocks += [Sentence(note) for note in dict.fromkeys(path.note for path in through) if note]
     ways = [path for path in gate.paths if not path.changes]
     if ways:
         blocks.append(Sentence((f"{_ways_round(ways)}: ", Link("see below", "#ways-round"), ".")))
@@ -115,7 +116,7 @@ def _whom_to_ask(book: Book, gate: VoteVerdict) -> str:
 
 def _way(path: Path) -> Words:
     before = f" Done before: {stopped(path.precedent)}" if path.precedent else ""
-    return f"{stopped(path.sentence)}{before} {_veto(path)}.{f' {path.note}' if path.note else ''}"
+    return f"{stopped(path.sentence)}{before} {_veto(path)}."
 
 
 def _veto(path: Path) -> str:
