@@ -298,3 +298,20 @@ def test_a_last_year_of_renewal_in_part_brings_its_part():
     first, last = [f for f in network("inside-now").funds if f.id.startswith("renewal")]
     assert 200_000_000 == first.eur
     assert 0.4 < last.eur / first.eur < 0.6
+
+
+@pytest.mark.parametrize("as_of", ["2023-06-01", "2024-01-15", "2025-08-29", "2026-11-14"])
+def test_there_is_a_plan_on_any_day_of_the_mission(flagship, as_of):
+    """Days on which the solver's quick way gives up among them."""
+    plan = assess(flagship, as_of=as_of).plan
+    middles = [case.trained.mid for case in plan.cases]
+    assert 0 < middles[0]
+    assert middles == sorted(middles, reverse=True)
+
+
+@pytest.mark.parametrize("months", [1, 60])
+def test_a_short_and_a_long_plan(flagship, months):
+    """In five years some cases make a programme of another shape than the rest."""
+    plan = assess(flagship, changes={"programme.horizon": f"{months} months"}).plan
+    assert months == len(plan.cases[0].by_month)
+    assert f"in {months} month{'s' if months > 1 else ''}" in plan.sentence

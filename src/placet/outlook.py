@@ -79,7 +79,7 @@ def plan_view(folder: Folder, gates: Mapping[str, Verdict], as_of: date, seed: i
     waiting = [wait(first, other) for other in planned.values() if other is not first]
     return PlanView(
         sentence=(
-            f"{rounded(first.fan.total.mid)} soldiers in {programme.horizon} months if all gates open today "
+            f"{rounded(first.fan.total.mid)} soldiers in {counted_months(programme.horizon)} if all gates open today "
             f"({between(first.fan.total)}), of them {rounded(first.fan.total_inside.mid)} inside; "
             f"{rounded(outside.fan.total.mid)} on members' soil only ({between(outside.fan.total)}). "
             f"{target_sentence(programme, first)}"
@@ -159,12 +159,17 @@ def solved(
     return {case.id: Planned(case, one, fan) for case, one, fan in zip(cases, plans, spreads, strict=True)}
 
 
+def counted_months(months: int) -> str:
+    """Return `1 month`, `24 months`."""
+    return f"{months} month" if months == 1 else f"{months} months"
+
+
 def target_sentence(programme: Programme, first: Planned) -> str:
     """Return how many of the draws reach the target if all gates open today."""
     target, within = programme.target.soldiers.mid, min(programme.target.within, programme.horizon)
     reached = float(np.mean(first.fan.trained[:, within - 1] >= target))
     share = "none" if not reached else "all" if reached == 1 else percent(reached)
-    return f"The target of {rounded(target)} in {within} months is met in {share} of the draws."
+    return f"The target of {rounded(target)} in {counted_months(within)} is met in {share} of the draws."
 
 
 def as_range(figure: Figure) -> Range:
@@ -290,7 +295,7 @@ def waiting_sentence(first: Planned, months: int, waiting: Sequence[Wait]) -> st
         if w.case in words:
             fewer = f"costs {rounded(w.fewer.mid)} ({between(w.fewer)})" if round(w.fewer.mid) else "changes nothing"
             costs.append(f"{words[w.case]} {fewer}")
-    trained = f"All gates open today: {rounded(first.fan.total.mid)} soldiers in {months} months"
+    trained = f"All gates open today: {rounded(first.fan.total.mid)} soldiers in {counted_months(months)}"
     return f"{trained}; against that, {', '.join(costs)}." if costs else f"{trained}."
 
 

@@ -142,7 +142,7 @@ def best(programme: LinearProgramme, *, basis: Any = None, seconds: float = 60.0
     programme
         What to maximise.
     basis
-        The basis of a programme of the same shape, to start from.
+        The basis of a programme to start from; one of another shape is left aside.
     seconds
         When to stop.
 
@@ -153,7 +153,7 @@ def best(programme: LinearProgramme, *, basis: Any = None, seconds: float = 60.0
     """
     highs = solver(programme)
     highs.setOptionValue("time_limit", seconds)
-    if basis is not None:
+    if basis is not None and (len(basis.row_status), len(basis.col_status)) == programme.shape:
         highs.setBasis(basis)
     highs.run()
     if gave_up(highs):
@@ -171,8 +171,12 @@ def gave_up(highs: Any) -> bool:
     """Whether HiGHS ended without an answer for another reason than time."""
     import highspy
 
-    status = highs.getModelStatus()
-    return status in (highspy.HighsModelStatus.kSolveError, highspy.HighsModelStatus.kUnknown)
+    failed = (
+        highspy.HighsModelStatus.kNotset,
+        highspy.HighsModelStatus.kSolveError,
+        highspy.HighsModelStatus.kUnknown,
+    )
+    return highs.getModelStatus() in failed
 
 
 def optimum(programme: LinearProgramme, highs: Any) -> Solution:
