@@ -198,8 +198,7 @@ def test_the_truce_of_may_2026_is_in_force_for_three_days(flagship, day, in_forc
 
 def test_past_truces_lasted_as_the_published_data_have_it(flagship):
     """Fortna's bare truces: 54 % lasted another year from their start, 73 % once they had lasted 180 days."""
-    gate = flagship.dossier.gates["ceasefire"]
-    rates = condition_verdict(flagship, "ceasefire", gate, date(2026, 5, 18)).lasting
+    rates = gate_verdict(flagship, "ceasefire", date(2026, 5, 18)).lasting
     truces = {rate.survived_days: rate.chance for rate in rates if rate.base == "truce"}
     assert (0.54, 0.73) == (round(truces[0].mid, 2), round(truces[180].mid, 2))
     assert all(rate.chance.low <= rate.chance.mid <= rate.chance.high for rate in rates)

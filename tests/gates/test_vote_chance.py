@@ -15,13 +15,13 @@ DAY = date(2026, 5, 18)
 
 @pytest.fixture(scope="module")
 def verdict(flagship):
-    """The main proposal of the flagship on its last day."""
+    """Return the verdict of the main proposal of the flagship on its last day."""
     return vote_verdict(flagship, "inside-after-ceasefire", DAY)
 
 
 @pytest.fixture(scope="module")
 def said(verdict):
-    """Its chance."""
+    """Return its chance."""
     return chance(verdict, DAY, 1)
 
 
