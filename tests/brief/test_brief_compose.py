@@ -208,7 +208,8 @@ def test_a_plan_that_cannot_be_says_why() -> None:
     plan = invented.plan(infeasible="30,000 soldiers need more beds than there are", cases=[], waiting=[])
     text = compose(invented.assessment(plan=plan)).markdown()
 
-    assert "The target cannot be met even if all gates open today: 30,000 soldiers need more beds than there are." in text
+    said = "The target cannot be met even if all gates open today: 30,000 soldiers need more beds than there are."
+    assert said in text
 
 
 def test_the_vote_of_others_than_the_27_is_drawn_below_the_grid() -> None:
