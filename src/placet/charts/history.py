@@ -25,7 +25,7 @@ def history(condition: ConditionVerdict, series: DailyCounts, *, width: int = 72
     finding = (
         f"In {years} “{longest.title}” would have counted as met at times"
         if longest
-        else f"{truces.capitalize()} in {years}; no reading would have counted as met"
+        else f"{truces.capitalize()} in {years}; {_why_none(condition, series)}"
     )
     return framed(
         {"vconcat": [view for view in views if view], "spacing": 6},
@@ -33,6 +33,16 @@ def history(condition: ConditionVerdict, series: DailyCounts, *, width: int = 72
         measure=f"{series.title}: mean of a day, by month",
         source=attributed(series.source, one_side=series.one_side),
     )
+
+
+def _why_none(condition: ConditionVerdict, series: DailyCounts) -> str:
+    """Return why no reading was met in these years: none was, or none could be judged since not all was counted."""
+    since, until = series.days[0], series.days[-1]
+    for other in condition.series:
+        counted_days = [d for d, count in zip(other.days, other.counts, strict=True) if count is not None]
+        if not any(since <= day <= until for day in counted_days):
+            return f"no reading can be judged, for “{other.title}” was not counted then"
+    return "no reading would have counted as met"
 
 
 def _months(series: DailyCounts, *, width: int) -> Spec:
