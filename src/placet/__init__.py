@@ -12,6 +12,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from placet.versions import VERSION
+
 if TYPE_CHECKING:
     from placet.comparison import Comparison as Comparison
     from placet.desk import Answer as Answer
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from placet.errors import PlacetError as PlacetError
     from placet.errors import UsageError as UsageError
 
-__version__ = "0.1.0"
+
+__version__ = VERSION
 
 # Everything is imported at its first use, so that `import placet` stays quick and light.
 PUBLIC = {

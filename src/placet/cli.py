@@ -132,11 +132,6 @@ def show(answer: Answer) -> None:
         say(f"stale       {line}", "yellow")
 
 
-def many(number: int, noun: str) -> str:
-    """Return `1 error`, `2 errors`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 @app.command
 def new(name: str, /) -> None:
     """Make a new dossier to fill in, with comments.
@@ -156,6 +151,7 @@ def check(dossier: Dossier, /, *, json: Json = False) -> None:
     Example: `placet check examples/eumam-ukraine`
     """
     from placet.dossier.read import problems
+    from placet.gates.words import numbered
 
     found = problems(dossier, today=date.today())
     errors = [p for p in found if p.severity == "error"]
@@ -166,7 +162,7 @@ def check(dossier: Dossier, /, *, json: Json = False) -> None:
     else:
         for problem in found:
             say(str(problem) + "\n", "red" if problem.severity == "error" else "yellow")
-        counts = f"{many(len(errors), 'error')}, {many(len(found) - len(errors), 'warning')}"
+        counts = f"{numbered(len(errors), 'error')}, {numbered(len(found) - len(errors), 'warning')}"
         say(f"{dossier}: {counts if found else 'no problems'}")
     sys.exit(1 if errors else 0)
 

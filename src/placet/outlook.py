@@ -20,7 +20,7 @@ from placet.assessment import Bind, HostShare, MonthTrained, PlanCase, PlanView,
 from placet.dossier.read import Folder
 from placet.dossier.schema import Programme, Site
 from placet.gates.verdict import ClockVerdict, Range, Verdict
-from placet.gates.words import counted, percent, rounded, sentence
+from placet.gates.words import counted, numbered, percent, rounded, sentence
 from placet.units import Range as Figure
 
 DRAWS = 30
@@ -77,9 +77,10 @@ def plan_view(folder: Folder, gates: Mapping[str, Verdict], as_of: date, seed: i
     planned = solved(programme, cases, ranges, drawn, as_of, end, moments)
     first, outside = planned["inside-now"], planned["outside"]
     waiting = [wait(first, other) for other in planned.values() if other is not first]
+    span = numbered(programme.horizon, "month")
     return PlanView(
         sentence=(
-            f"{rounded(first.fan.total.mid)} soldiers in {counted_months(programme.horizon)} if all gates open today "
+            f"{rounded(first.fan.total.mid)} soldiers in {span} if all gates open today "
             f"({between(first.fan.total)}), of them {rounded(first.fan.total_inside.mid)} inside; "
             f"{rounded(outside.fan.total.mid)} on members' soil only ({between(outside.fan.total)}). "
             f"{target_sentence(programme, first)}"
@@ -87,7 +88,7 @@ def plan_view(folder: Folder, gates: Mapping[str, Verdict], as_of: date, seed: i
         waiting_sentence=waiting_sentence(first, programme.horizon, waiting),
         start=as_of,
         months=programme.horizon,
-        target=as_range(programme.target.soldiers),
+        target=Range.of(programme.target.soldiers),
         target_months=programme.target.within,
         cases=[planned[case.id].view(months) for case in cases],
         waiting=waiting,
@@ -117,9 +118,9 @@ class Planned:
             title=self.case.title,
             go=self.case.go,
             mandate_until=self.case.mandate_until,
-            trained=as_range(self.fan.total),
-            inside=as_range(self.fan.total_inside),
-            cost=as_range(self.fan.cost),
+            trained=Range.of(self.fan.total),
+            inside=Range.of(self.fan.total_inside),
+            cost=Range.of(self.fan.cost),
             by_month=[
                 MonthTrained(
                     month=days.month_after(month, -1),
@@ -159,22 +160,12 @@ def solved(
     return {case.id: Planned(case, one, fan) for case, one, fan in zip(cases, plans, spreads, strict=True)}
 
 
-def counted_months(months: int) -> str:
-    """Return `1 month`, `24 months`."""
-    return f"{months} month" if months == 1 else f"{months} months"
-
-
 def target_sentence(programme: Programme, first: Planned) -> str:
     """Return how many of the draws reach the target if all gates open today."""
     target, within = programme.target.soldiers.mid, min(programme.target.within, programme.horizon)
     reached = float(np.mean(first.fan.trained[:, within - 1] >= target))
     share = "none" if not reached else "all" if reached == 1 else percent(reached)
-    return f"The target of {rounded(target)} in {counted_months(within)} is met in {share} of the draws."
-
-
-def as_range(figure: Figure) -> Range:
-    """Return a figure as the assessment holds it."""
-    return Range(low=figure.low, mid=figure.mid, high=figure.high)
+    return f"The target of {rounded(target)} in {numbered(within, 'month')} is met in {share} of the draws."
 
 
 def between(figure: Figure | Range) -> str:
@@ -278,8 +269,8 @@ def wait(first: Planned, other: Planned) -> Wait:
     return Wait(
         case=other.case.id,
         title=other.case.title,
-        fewer=as_range(training.spread(first.fan.trained[:, -1] - other.fan.trained[:, -1])),
-        saved=as_range(training.spread(first.fan.cost_eur - other.fan.cost_eur)),
+        fewer=Range.of(training.spread(first.fan.trained[:, -1] - other.fan.trained[:, -1])),
+        saved=Range.of(training.spread(first.fan.cost_eur - other.fan.cost_eur)),
     )
 
 
@@ -295,7 +286,7 @@ def waiting_sentence(first: Planned, months: int, waiting: Sequence[Wait]) -> st
         if w.case in words:
             fewer = f"costs {rounded(w.fewer.mid)} ({between(w.fewer)})" if round(w.fewer.mid) else "changes nothing"
             costs.append(f"{words[w.case]} {fewer}")
-    trained = f"All gates open today: {rounded(first.fan.total.mid)} soldiers in {counted_months(months)}"
+    trained = f"All gates open today: {rounded(first.fan.total.mid)} soldiers in {numbered(months, 'month')}"
     return f"{trained}; against that, {', '.join(costs)}." if costs else f"{trained}."
 
 

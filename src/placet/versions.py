@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
 COMPUTE = ("numpy", "highspy")
 VERSION = "0.1.0"
 
@@ -15,6 +13,8 @@ def placet_version() -> str:
 
 def library_versions() -> dict[str, str]:
     """Return the versions of the libraries that compute."""
+    from importlib.metadata import PackageNotFoundError, version
+
     found = {}
     for name in COMPUTE:
         try:

@@ -1,5 +1,6 @@
 """The chance of a vote: an estimate beside the verdict, never in it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -73,3 +74,21 @@ def test_a_third_declaring_is_counted_at_the_upper_ends():
 )
 def test_a_chance_is_never_written_as_certain(expected, written):
     assert expected == percent(written)
+
+
+def test_members_that_do_not_vote_change_the_rule_as_they_change_the_tally(flagship):
+    """Without Hungary a qualified majority is that of Art. 238(3) TFEU, in the chance as in the verdict."""
+    proposal = flagship.dossier.proposals["inside-after-ceasefire"]
+    others = [m.code for m in votes.members(DAY) if m.code != "HU"]
+    some = proposal.model_copy(update={"rule": "qualified-majority", "voters": others})
+    dossier = flagship.dossier.model_copy(update={"proposals": {"p": some}})
+    verdict = vote_verdict(replace(flagship, dossier=dossier), "p", DAY)
+    council = [m for m in votes.members(DAY) if m.code != "HU"]
+    ways = {m.member: m for m in verdict.members}
+    noes = {
+        code: votes.stance_chances(m.position, age_days=(DAY - m.since).days if m.since else 0).chances
+        for code, m in ways.items()
+    }
+    chances = {code: 1 - sum(ends[p].mid for p in ends) for code, ends in noes.items()}
+    expected = votes.odds(votes.rule("qualified-majority"), council, chances, all_take_part=False).chance
+    assert expected == pytest.approx(chance(verdict, DAY, 1).independent.mid, abs=1e-6)

@@ -31,15 +31,16 @@ def chance(verdict: VoteVerdict, as_of: date, seed: int) -> Chance:
     """
     rule = votes.rule(verdict.rule)
     ways = {m.member: votes.stance_chances(m.position, age_days=age(m, as_of)) for m in verdict.members}
-    council = tuple(m for m in votes.members(as_of) if m.code in ways)
+    everyone = votes.members(as_of)
+    council = tuple(m for m in everyone if m.code in ways)
     chances = {code: dict(way.chances) for code, way in ways.items()}
     if declared_block(chances) < NEGLIGIBLE:
         chances = {code: plainly(ends) for code, ends in chances.items()}
     correlation = float(table("stances")["correlation"])
     bloc = votes.Bloc(tuple(m.code for m in council), correlation)
-    found = votes.adoption(rule, council, chances, [bloc], draws=DRAWS, seed=seed)
+    found = votes.adoption(rule, council, chances, [bloc], all_take_part=council == everyone, draws=DRAWS, seed=seed)
     horizon = next(iter(ways.values())).horizon_days
-    apart, together = as_range(found.independent), as_range(found.correlated)
+    apart, together = Range.of(found.independent), Range.of(found.correlated)
     return Chance(
         within_days=horizon,
         independent=apart,
@@ -96,12 +97,7 @@ def bases(members: list[MemberStance], ways: Mapping[str, votes.StanceChances]) 
         way = next((way for _, way in held if way.chances.get("no") == widest), held[0][1])
         rows.append(
             StanceBasis(
-                position=held[0][0].position, members=len(held), no=as_range(widest), kind=way.kind, basis=way.basis
+                position=held[0][0].position, members=len(held), no=Range.of(widest), kind=way.kind, basis=way.basis
             )
         )
     return sorted(rows, key=lambda row: -row.no.mid)
-
-
-def as_range(figure: Figure) -> Range:
-    """Return a figure as the assessment holds it."""
-    return Range(low=figure.low, mid=figure.mid, high=figure.high)

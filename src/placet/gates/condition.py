@@ -119,7 +119,7 @@ def base_rates(name: str) -> list[Lasting]:
                 followed=base.followed,
                 survived_days=survived,
                 horizon_days=HORIZON_DAYS,
-                chance=Range(low=chance.low, mid=chance.mid, high=chance.high),
+                chance=Range.of(chance),
                 failure=base.source,
             )
         )

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from placet.documented import Documented
+from placet.units import Range as Figure
 
 Day = datetime.date
 State = Literal["open", "shut", "unknown"]
@@ -29,6 +30,11 @@ class Range(Frozen):
     """The middle."""
     high: float
     """The figure is above this with a chance of 5 %."""
+
+    @classmethod
+    def of(cls, figure: Figure) -> Range:
+        """Return a kernel's figure as results hold it."""
+        return cls(low=figure.low, mid=figure.mid, high=figure.high)
 
 
 class MemberStance(Frozen):

@@ -172,7 +172,7 @@ def recorded(how: str, day: date) -> str:
     return f"{how}, on {days.in_words(day)}"
 
 
-def open_questions(counts: Counter[Position] | Mapping[Position, int]) -> list[tuple[int, str, str]]:
+def open_questions(counts: Mapping[Position, int]) -> list[tuple[int, str, str]]:
     """Return what is still open among the members, as parts of a sentence."""
     return [
         (counts["if"], "attaches conditions", "attach conditions"),

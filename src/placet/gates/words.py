@@ -18,6 +18,11 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{in_words(number)} {noun}"
 
 
+def numbered(number: int, noun: str) -> str:
+    """Return `1 month`, `24 months`: always in digits."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def listed(words: Sequence[str]) -> str:
     """Return `a`, `a and b`, `a, b and c`."""
     if len(words) < 2:
@@ -42,11 +47,6 @@ def rounded(number: float) -> str:
         return f"{number:.0f}"
     digits = len(str(int(abs(number)))) - 3
     return f"{round(number, -max(digits, 0)):,.0f}"
-
-
-def millions(eur: float) -> str:
-    """Return money in millions of EUR."""
-    return f"EUR {eur / 1e6:,.0f} m"
 
 
 def said_by(parts: Sequence[tuple[int, str, str]], noun: str = "member") -> str:
