@@ -82,23 +82,9 @@ def assessment_schema() -> dict[str, object]:
 
 def commands() -> str:
     """Return the reference page of the command line, from the docstrings of its verbs."""
-    verbs = [
-        cli.new,
-        cli.check,
-        cli.status,
-        cli.why,
-        cli.what_if,
-        cli.brief,
-        cli.diff,
-        cli.test,
-        cli.rules,
-        cli.vote,
-        cli.score_votes,
-        cli.formats,
-    ]
     pages = ["# The command line\n", str(inspect.getdoc(cli)), ""]
-    for verb in verbs:
-        name = {"score_votes": "score votes"}.get(verb.__name__, verb.__name__.replace("_", "-"))
+    for verb in cli.VERBS:
+        name = verb.__name__.replace("score_", "score ").replace("_", "-")
         options = list(inspect.signature(verb).parameters.values())
         words = " ".join(
             p.name.upper()

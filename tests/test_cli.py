@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from placet import cli
+from placet.cli import shell
 
 ROOT = Path(__file__).resolve().parent.parent
 FLAGSHIP = str(ROOT / "examples" / "eumam-ukraine")
@@ -36,7 +37,7 @@ class Fixed(date):
 @pytest.fixture(autouse=True)
 def _fixed_today(monkeypatch):
     """Stop the clock, so that nothing goes stale while the years pass."""
-    monkeypatch.setattr(cli, "date", Fixed)
+    monkeypatch.setattr(shell, "date", Fixed)
 
 
 @pytest.fixture
@@ -87,8 +88,8 @@ def test_today_says_how_many_days_nobody_has_read(run):
 )
 def test_the_exit_code_says_the_state_when_asked(run, monkeypatch, changes, code):
     """0 open, 10 shut, 11 unknown; without the option always 0."""
-    answer_of = cli.answer_of
-    monkeypatch.setattr(cli, "answer_of", lambda d, day, *, plan: answer_of(d, day, tuple(changes), plan=plan))
+    answer_of = cli.answers.answer_of
+    monkeypatch.setattr(cli.answers, "answer_of", lambda d, day, *, plan: answer_of(d, day, tuple(changes), plan=plan))
     assert code == run("status", GOOD, "--exit-code")[0]
     assert 0 == run("status", GOOD)[0]
 
@@ -353,7 +354,9 @@ def test_the_help_names_every_verb(run):
     assert (0, "0.1.0\n", "") == run("--version")
 
 
-EXAMPLES = re.findall(r"Example: `placet (.*)`", (ROOT / "src" / "placet" / "cli.py").read_text())
+EXAMPLES = re.findall(
+    r"Example: `placet (.*)`", "".join(f.read_text() for f in (ROOT / "src" / "placet" / "cli").glob("*.py"))
+)
 
 
 def test_every_verb_has_one_example():

@@ -1,0 +1,91 @@
+"""The shell of the command line: its application, its common options, how it prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from placet import __version__
+from placet.errors import UsageError
+
+app = App(
+    name="placet",
+    help="A decision desk for missions that wait at gates: a collective vote, a condition in the world, a clock.",
+    version=__version__,
+    help_format="markdown",
+)
+
+score_app = App(name="score", help="Score a model on dated real cases.", help_format="markdown")
+app.command(score_app)
+
+Dossier = Annotated[Path, Parameter(help="The dossier: a folder with dossier.yaml in it.")]
+AsOf = Annotated[
+    str | None, Parameter(help="The day of knowledge, like 2026-05-18, or `today`. Left out: the dossier's read_until.")
+]
+Plan = Annotated[bool, Parameter(negative="", help="Also plan the programme, which takes a few seconds.")]
+Json = Annotated[bool, Parameter(negative="", help="Print JSON instead of text.")]
+
+
+def say(text: str = "", style: str | None = None, *, error: bool = False) -> None:
+    """Print text as it stands: coloured and at most 100 columns wide on a terminal, plain in a pipe."""
+    from placet.brief.safe import plain
+
+    text = plain(text)  # a dossier, a path or a word of the call must not steer the terminal
+    stream = sys.stderr if error else sys.stdout
+    if stream is None or not stream.isatty():
+        print(text, file=stream)
+        return
+    from rich.console import Console
+
+    width = min(100, os.get_terminal_size(stream.fileno()).columns)
+    Console(stderr=error, highlight=False, width=width).print(text, style=style, markup=False)
+
+
+def say_json(text: str) -> None:
+    """Print JSON to standard output, unwrapped."""
+    sys.stdout.write(text + "\n")
+
+
+def today() -> date:
+    """Return the present day; the only place of the command line that reads the clock."""
+    return date.today()
+
+
+def day_of(as_of: str | None) -> str | None:
+    """Return the day that `--as-of` means."""
+    return today().isoformat() if as_of == "today" else as_of
+
+
+def checked_day(written: str) -> str:
+    """Return a day as written.
+
+    Raises
+    ------
+    UsageError
+        When it is none.
+    """
+    from placet.days import day
+
+    return day(written).isoformat()
+
+
+def changes_of(words: tuple[str, ...], *, example: str = "vote.HU=abstain") -> dict[str, str]:
+    """Return what-if words such as `vote.HU=abstain` as changes.
+
+    Raises
+    ------
+    UsageError
+        When a word has no `=`.
+    """
+    changes = {}
+    for word in words:
+        place, sign, to = word.partition("=")
+        if not sign or not place or not to:
+            raise UsageError(f"a change is written PLACE=WHAT, like {example}; this is not: {word!r}")
+        changes[place.strip()] = to.strip()
+    return changes

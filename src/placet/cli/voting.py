@@ -1,0 +1,69 @@
+"""Verbs of the votes: the rules there are, and a count without a dossier."""
+
+from __future__ import annotations
+
+import json as json_text
+from datetime import date
+
+from placet.cli import shell
+from placet.cli.shell import AsOf, Json, app, changes_of, checked_day, day_of, say, say_json
+
+
+@app.command
+def rules(*, json: Json = False) -> None:
+    """Print the voting rules, each with its article.
+
+    Example: `placet rules`
+    """
+    from placet import votes
+
+    known = votes.rules()
+    if json:
+        say_json(
+            json_text.dumps(
+                [{"id": r.id, "title": r.title, "article": r.article} for r in known], ensure_ascii=False, indent=1
+            )
+        )
+        return
+    for rule in known:
+        say(f"{rule.id:<30}{rule.title} ({rule.article})")
+
+
+@app.command
+def vote(rule: str, /, *votes_cast: str, day: AsOf = None, json: Json = False) -> None:
+    """Count a vote without a dossier: every member says yes but those that are named, as in the Council's calculator.
+
+    Positions: yes, abstain, declared, no, absent, not-participating.
+
+    Example: `placet vote cfsp-unanimity HU=no`
+    """
+    from placet import votes
+
+    on = date.fromisoformat(checked_day(day_of(day) or shell.today().isoformat()))
+    known, council = votes.rule(rule), votes.members(on)
+    cast: dict[str, votes.Position] = dict.fromkeys([m.code for m in council], "yes")
+    cast |= changes_of(votes_cast, example="HU=no")  # type: ignore[arg-type]
+    result = votes.tally(known, council, cast)
+    ways = () if result.adopted else votes.cheapest_changes(known, council, cast)
+    if json:
+        told = {
+            "rule": known.id,
+            "article": known.article,
+            "day": on.isoformat(),
+            "adopted": result.adopted,
+            "criteria": [vars(c) for c in result.criteria],
+            "blockers": result.blockers,
+            "decisive": result.decisive,
+            "changes": [dict(way.positions) for way in ways],
+        }
+        say_json(json_text.dumps(told, ensure_ascii=False, indent=1))
+        return
+    say("Adopted" if result.adopted else "Not adopted", "bold green" if result.adopted else "bold red")
+    say(f"{known.title} ({known.article}), {len(result.participants)} members, {on}")
+    for c in result.criteria:
+        met = "met" if c.met else "not met"
+        say(f"  {c.title}: {c.have:,} {c.unit}, {c.sense} {c.needed:,} needed: {met}")
+    if result.decisive and result.adopted:
+        say(f"  any of these alone could turn it: {', '.join(result.decisive)}")
+    for way in ways:
+        say(f"  it would pass if {', '.join(f'{code} moves to {to}' for code, to in way.positions.items())}")

@@ -1,0 +1,1 @@
+"""Files of conflict events into daily counts by oblast, class and distance band."""

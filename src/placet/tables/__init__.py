@@ -1,0 +1,1 @@
+"""The programme of a dossier as tables that a spreadsheet reads and writes."""

@@ -1,0 +1,1 @@
+"""New event files against what the desk knew: what changed, and why."""
