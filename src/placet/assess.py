@@ -15,7 +15,7 @@ from placet.gates.joint import clause, gate_verdict
 from placet.gates.verdict import State, Verdict, VoteVerdict
 from placet.gates.vote import vote_verdict, was_proposed
 from placet.gates.words import sentence
-from placet.ledger import assumptions, claim_views, figure_views, sourced_figures, stale, unknown
+from placet.ledger import assumptions, claim_views, figure_views, sourced_figures, stale, unknown, withdrawn
 from placet.versions import library_versions, placet_version
 
 
@@ -83,6 +83,7 @@ def assess(
         sourced=sourced_figures(folder, when),
         unknown=unknown(folder, gates, when),
         stale=stale(folder, gates, when),
+        withdrawn=withdrawn(folder, when),
         made=Provenance(placet=placet_version(), libraries=library_versions(), inputs=dict(folder.inputs), seed=seed),
     )
 

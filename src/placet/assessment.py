@@ -31,7 +31,7 @@ class ClaimView(Frozen):
     """The source's title."""
     published: Day
     """The day of publication."""
-    published_basis: Literal["stated", "inferred"]
+    published_basis: Literal["stated", "from the address", "inferred"]
     """Whether the page carries the day."""
     address: str
     """Where the original is."""
@@ -304,5 +304,7 @@ class Assessment(Frozen):
     """What is not known, in sentences."""
     stale: list[str]
     """What nobody has looked at since its `check_by`, in sentences."""
+    withdrawn: list[str] = []
+    """The sources that their publishers had withdrawn by the day, with the claims that count no more, in sentences."""
     made: Provenance
     """What it was made from."""

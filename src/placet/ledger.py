@@ -9,7 +9,7 @@ from placet import days
 from placet.assessment import Assumption, ClaimView, FigureValueView, FigureView, SourcedFigure
 from placet.dossier.read import Folder
 from placet.dossier.schema import Assumed, Figure
-from placet.dossier.stances import claims_known
+from placet.dossier.stances import claims_known, is_withdrawn
 from placet.gates.verdict import ConditionVerdict, DailyCounts, Verdict, VoteVerdict
 from placet.gates.words import counted, listed
 from placet.units import Range
@@ -209,4 +209,17 @@ def stale(folder: Folder, gates: Mapping[str, Verdict], as_of: date) -> list[str
         found.append(
             f"The news has been read up to {days.in_words(read)}: {counted((as_of - read).days, 'day')} are missing."
         )
+    return found
+
+
+def withdrawn(folder: Folder, as_of: date) -> list[str]:
+    """Return the sources that had been published and withdrawn by the day, each with its claims, in sentences."""
+    found = []
+    for name, source in folder.sources.items():
+        if not is_withdrawn(source, as_of) or source.head.withdrawn is None:
+            continue
+        claims = [claim for claim, one in folder.dossier.claims.items() if one.in_ == name]
+        lost = f"no longer counted: {listed(claims)}" if claims else "no claim rests on it"
+        head = source.head
+        found.append(f"{head.publisher} withdrew '{head.title}' ({name}) on {days.in_words(head.withdrawn)}: {lost}.")
     return found

@@ -52,6 +52,8 @@ def show(answer: Answer) -> None:
             say(f"{'':<12}{a.plan.infeasible}", "yellow")
     for line in (*a.stale,):
         say(f"stale       {line}", "yellow")
+    for line in a.withdrawn:
+        say(f"withdrawn   {line}", "yellow")
 
 
 @app.command

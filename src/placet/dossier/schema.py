@@ -496,10 +496,11 @@ class Source(Part):
     """Its title, or what it is."""
     published: Day
     """The day of publication."""
-    published_basis: Literal["stated", "inferred"]
-    """`stated`: the page carries the day; `inferred`: it follows from the text."""
-    address: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)]
-    """Where the original is."""
+    published_basis: Literal["stated", "from the address", "inferred"]
+    """`stated`: the page carries the day; `from the address`: the address carries it; `inferred`: it follows from the
+    text, or is the day on which the page was read."""
+    address: Annotated[str, StringConstraints(pattern=r"^(https?://|file:)\S+$", max_length=500)]
+    """Where the original is; `file:NAME` when it was added from a file and no address is known."""
     text: Literal["own words", "original"]
     """`own words`: a summary with short quotes; `original`: the whole text."""
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
@@ -508,6 +509,18 @@ class Source(Part):
     """The hash of the text after the head, so that a later change is seen."""
     caution: Text | None = None
     """What a reader must know: state-owned, partisan, a copy, a machine translation."""
+    withdrawn: Day | None = None
+    """The day on which the publisher withdrew it. From that day on its claims count no more."""
+    same_as: Id | None = None
+    """The source of which this is a copy: the same text, or nearly so, elsewhere."""
+    replaces: Id | None = None
+    """The earlier snapshot of the same page, which stays as it is with the claims that quote it."""
+    item: Text | None = None
+    """What the feed or agency calls the item, so that a correction or withdrawal finds it."""
+    raw: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}\.[a-z0-9]{1,8}$")] | None = None
+    """The file in `sources/raw/` with the bytes as they came: their sha256 and an ending."""
+    extractor: Text | None = None
+    """What made the text out of those bytes, with its version and setting."""
 
 
 class Case(Part):

@@ -46,7 +46,7 @@ def position(stance: Stance | None) -> Position:
 
 def member_stances(folder: Folder, proposal: Proposal, as_of: date) -> list[MemberStance]:
     """Return where each voter stands, from what had been published by the day."""
-    published = published_days(folder)
+    published = published_days(folder, as_of)
     found = []
     for member in voters(proposal, as_of):
         stance = stance_on(proposal, member.code, as_of, published)
@@ -156,13 +156,13 @@ def vote_verdict(folder: Folder, name: str, as_of: date, *, title: str = "", ask
 
 def was_proposed(folder: Folder, proposal: Proposal, as_of: date) -> bool:
     """Whether a proposal had been put forward by the day, as far as was published."""
-    return proposal.proposed <= as_of and known(proposal.because, as_of, published_days(folder))
+    return proposal.proposed <= as_of and known(proposal.because, as_of, published_days(folder, as_of))
 
 
 def outcome_known(folder: Folder, proposal: Proposal, as_of: date) -> Outcome | None:
     """Return how a proposal ended, if that had been published by the day."""
     outcome = proposal.outcome
-    if outcome and outcome.day <= as_of and known(outcome.because, as_of, published_days(folder)):
+    if outcome and outcome.day <= as_of and known(outcome.because, as_of, published_days(folder, as_of)):
         return outcome
     return None
 
@@ -302,7 +302,7 @@ def precedent(folder: Folder, moves: Mapping[str, votes.Position], as_of: date) 
         outcome = outcome_known(folder, proposal, as_of)
         if not outcome or not outcome.adopted:
             continue
-        published = published_days(folder)
+        published = published_days(folder, as_of)
         if all(position(stance_on(proposal, code, as_of, published)) == to != "yes" for code, to in moves.items()):
             return f"{listed(list(moves))} did so on {days.in_words(outcome.day)} ({proposal.title})"
     return None

@@ -65,6 +65,8 @@ def unknown(book: Book) -> Section:
     ]
     blocks.append(Heading("Stale"))
     blocks.append(Items(tuple(map(stopped, a.stale))) if a.stale else Sentence("Nothing has gone stale by this day."))
+    if a.withdrawn:
+        blocks += [Heading("Withdrawn by their publishers"), Items(tuple(map(stopped, a.withdrawn)))]
     return Section("unknown", "What is unknown, and what has gone stale", tuple(blocks))
 
 
