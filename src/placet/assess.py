@@ -13,7 +13,8 @@ from placet.dossier.read import Folder
 from placet.gates.chance import with_chance
 from placet.gates.joint import clause, gate_verdict
 from placet.gates.verdict import State, Verdict, VoteVerdict
-from placet.gates.vote import vote_verdict, was_proposed
+from placet.gates.vote import as_proposal, vote_verdict, was_proposed
+from placet.gates.waiting import with_waiting
 from placet.gates.words import sentence
 from placet.ledger import assumptions, claim_views, figure_views, sourced_figures, stale, unknown, withdrawn
 from placet.versions import library_versions, placet_version
@@ -53,14 +54,22 @@ def assess(
     dossier = folder.dossier
 
     gates = {name: gate_verdict(folder, name, when, forced=what_if.forced.get(name)) for name in dossier.gates}
+    voted = {
+        gate.proposal: as_proposal(found, dossier.proposals[gate.proposal])
+        for name, gate in dossier.gates.items()
+        if gate.kind == "vote" and name not in what_if.forced and isinstance(found := gates[name], VoteVerdict)
+    }
     proposals = {
-        name: vote_verdict(folder, name, when)
+        name: voted[name] if name in voted else vote_verdict(folder, name, when)
         for name, proposal in dossier.proposals.items()
         if was_proposed(folder, proposal, when)
     }
     state = joined([gates[name].state for name in dossier.opens.all])
     if with_plan:
-        gates = {n: with_chance(g, when, seed) if isinstance(g, VoteVerdict) else g for n, g in gates.items()}
+        gates = {
+            name: with_waiting(folder, with_chance(gate, when, seed), when) if isinstance(gate, VoteVerdict) else gate
+            for name, gate in gates.items()
+        }
     plan = outlook.plan_view(folder, gates, when, seed) if with_plan else None
     picture = security.indicator_views(folder, when)
 

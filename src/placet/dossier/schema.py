@@ -42,6 +42,7 @@ Eur = Annotated[units.Range, *written(counted("EUR"), like="409_000_000 EUR")]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 Member = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Zone = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")]
 
 
 def day_written(written: object) -> object:
@@ -142,6 +143,9 @@ class Proposal(Part):
     military: bool = False
     """Whether it has military or defence implications; the treaty then closes the ways by qualified majority
     (Art. 31(4) TEU)."""
+    waits_like: Id | None = None
+    """The kind of past files whose waiting times are shown beside it, such as `csdp-mission`; left out, all past files
+    count alike."""
     stances: dict[Member, list[Stance]] = {}
     """The dated positions of each member, newest first. A member not named is unknown."""
     others: list[Stance] = []
@@ -194,6 +198,25 @@ class Series(Part):
     """Whether the counts are claims of one of the parties."""
     note: Text | None = None
     """What a reader must know beside it."""
+    covers: Literal["all", "long-range", "energy", "sea", "ground"] = "all"
+    """The class of violence that is counted; an agreement on another class is not judged by it."""
+    zone: Zone | None = None
+    """The region that is counted, as ISO 3166-2 writes it: `UA-14`; left out, the whole country."""
+    kind: Literal["incidents", "weapons", "casualties", "long-range", "area"] | None = None
+    """How grave one of the counted is, for the grade of a violation."""
+    heartbeat: Days | None = None
+    """After so many days without any row the feed counts as silent: those days are unknown, whatever `missing` says."""
+
+
+class Renewal(Part):
+    """An agreement was prolonged."""
+
+    day: Day
+    """The day on which that was announced."""
+    until: Day
+    """The day after its new last day."""
+    because: list[Id] = []
+    """The claims that it rests on."""
 
 
 class Agreement(Part):
@@ -215,6 +238,17 @@ class Agreement(Part):
     """The claims that it rests on."""
     note: Text | None = None
     """What a reader must know beside it."""
+    zones: list[Zone] = []
+    """The regions that it covers, as ISO 3166-2 writes them; left out, the whole country."""
+    class_: Id = Field(alias="class", default="truce")
+    """The class of past ceasefires whose survival it is likened to: `truce`, `treaty`, `cessation`, `preliminary`,
+    `definitive`, ..."""
+    exempt: list[Text] = []
+    """What it leaves out by its own words, such as live-fire exercises. The counts are to leave it out too."""
+    renewals: list[Renewal] = []
+    """When it was prolonged, oldest first."""
+    denounced: Day | None = None
+    """The day on which a party withdrew from it: that ends it as a collapse, whatever the counts say."""
 
 
 class Reading(Part):
@@ -258,6 +292,8 @@ class ConditionGate(Part):
     """The reading that decides this gate; the others are shown."""
     lasts_like: list[Id] = []
     """Classes of past ceasefires whose base rates are shown beside the readings: `truce`, `treaty`, `cessation`, ..."""
+    prospect: Prospect | None = None
+    """What is judged of the days to come, for the chance that a reading is met by a day."""
 
 
 class Period(Part):
@@ -359,6 +395,19 @@ class Intake(Assumed):
 
     soldiers: SoldiersPerWeek
     """How many arrive."""
+
+
+class Prospect(Assumed):
+    """Judgements on the days to come of a condition. Each is sourced or says `assumed`."""
+
+    agreement_a_year: Share | None = None
+    """The chance that a general agreement without a near end comes about within a year: `0.05 to 0.40`. Left out, the
+    gate's own agreements are counted."""
+    counted_since: Day | None = None
+    """The day from which they are counted; left out, the first of them."""
+    within_limits: dict[Id, Share] = {}
+    """For each reading, the chance that a general agreement that lasts also stays within its limits. A reading that is
+    not named gets `0.05 to 0.95`."""
 
 
 class Course(Assumed):

@@ -11,6 +11,8 @@ from placet import ceasefire, days
 from placet.dossier.read import Folder
 from placet.dossier.schema import Agreement, ConditionGate, Reading
 from placet.dossier.stances import claims_known
+from placet.errors import UsageError
+from placet.gates.opening import Foreseen, OpeningOdds, foreseen, met_by
 from placet.gates.verdict import AgreementView, ConditionVerdict, DailyCounts, Lasting, Range, ReadingVerdict
 from placet.gates.words import counted
 
@@ -25,10 +27,12 @@ def announced(folder: Folder, gate: ConditionGate, as_of: date) -> list[Agreemen
 
 def truce(agreement: Agreement, as_of: date) -> ceasefire.Truce:
     """Return an agreement as the kernel takes it, with its end only if that had happened by the day."""
+    prolonged = [renewal.until for renewal in agreement.renewals if renewal.day <= as_of]
+    ends = [day for day in (agreement.ended, agreement.denounced) if day and day <= as_of]
     return ceasefire.Truce(
         since=agreement.since,
-        until=agreement.until,
-        ended=agreement.ended if agreement.ended and agreement.ended <= as_of else None,
+        until=max([agreement.until, *prolonged]) if agreement.until else None,
+        ended=min(ends, default=None),
         general=agreement.scope == "general",
         declared_by=agreement.declared_by,
     )
@@ -44,17 +48,20 @@ def daily_series(folder: Folder, name: str, gate: ConditionGate) -> dict[str, ce
     }
 
 
+def known_series(folder: Folder, name: str, gate: ConditionGate, as_of: date) -> dict[str, ceasefire.Daily]:
+    """Return the daily counts as far as they were known on the day."""
+    return {
+        key: series.as_known(as_of, gate.series[key].lag) for key, series in daily_series(folder, name, gate).items()
+    }
+
+
 def condition_verdict(folder: Folder, name: str, gate: ConditionGate, as_of: date) -> ConditionVerdict:
     """Return whether the condition is met on the day, under every reading of the word."""
     agreements = announced(folder, gate, as_of)
     truces = [truce(a, as_of) for a in agreements]
-    known_counts = {
-        key: series.as_known(as_of, gate.series[key].lag) for key, series in daily_series(folder, name, gate).items()
-    }
+    known_counts = known_series(folder, name, gate, as_of)
     known = claims_known(folder, as_of)
-    readings = [
-        reading_verdict(key, reading, known_counts, truces, as_of, known) for key, reading in gate.readings.items()
-    ]
+    readings = [reading_verdict(gate, key, known_counts, truces, as_of, known) for key in gate.readings]
     deciding = next(r for r in readings if r.reading == gate.reading)
     in_force = [a.title for a, t in zip(agreements, truces, strict=True) if t.general and t.in_force(as_of)]
     because = [c for r in gate.readings.values() for c in r.because] + [c for a in agreements for c in a.because]
@@ -126,28 +133,76 @@ def base_rates(name: str) -> list[Lasting]:
     return found
 
 
-def reading_verdict(
+def opening_odds(folder: Folder, name: str, as_of: date, *, reading: str | None = None) -> OpeningOdds:
+    """Return when a condition gate's reading is first met, and how long it then holds, from what is known on the day.
+
+    Parameters
+    ----------
+    name
+        The gate's name in the dossier.
+    reading
+        One of its readings; the one that decides when left out.
+
+    Raises
+    ------
+    UsageError
+        When the gate is no condition, or it has no such reading.
+    """
+    gate = folder.dossier.gates.get(name)
+    if not isinstance(gate, ConditionGate):
+        raise UsageError(f"{name!r} is no gate that is a condition")
+    key = reading or gate.reading
+    if key not in gate.readings:
+        raise UsageError(f"gate {name!r} has no reading {key!r}; it has: {', '.join(gate.readings)}")
+    agreements = announced(folder, gate, as_of)
+    truces = [truce(a, as_of) for a in agreements]
+    _, ahead = judged_reading(gate, key, known_series(folder, name, gate, as_of), truces, as_of)
+    found = ceasefire.opening(ahead.prospect)
+    known = claims_known(folder, as_of)
+    because = gate.prospect.because if gate.prospect else []
+    return OpeningOdds(
+        reading=key,
+        as_of=as_of,
+        met=found.met,
+        holds=found.holds,
+        in_force=tuple(a.title for a, t in zip(agreements, truces, strict=True) if t.general and t.in_force(as_of)),
+        method=ahead.method,
+        because=tuple(claim for claim in because if claim in known),
+    )
+
+
+def judged_reading(
+    gate: ConditionGate,
     key: str,
-    reading: Reading,
+    series: dict[str, ceasefire.Daily],
+    truces: list[ceasefire.Truce],
+    as_of: date,
+) -> tuple[ceasefire.Answer, Foreseen]:
+    """Return what one reading says on the day, and what is known and judged of its days to come."""
+    written = gate.readings[key]
+    reading = ceasefire.Reading(
+        id=key,
+        limits=written.at_most,
+        days_needed=written.for_,
+        forgiving=written.forgiving,
+        needs_agreement=written.needs == "agreement",
+        observed_share=written.observed.mid,
+    )
+    said = ceasefire.answer(reading, series, truces, as_of)
+    return said, foreseen(gate, key, reading, said, series, truces, as_of)
+
+
+def reading_verdict(
+    gate: ConditionGate,
+    key: str,
     series: dict[str, ceasefire.Daily],
     truces: list[ceasefire.Truce],
     as_of: date,
     known: Collection[str],
 ) -> ReadingVerdict:
     """Return what one reading says on the day; `known` are the claims published by then."""
-    answer = ceasefire.answer(
-        ceasefire.Reading(
-            id=key,
-            limits=reading.at_most,
-            days_needed=reading.for_,
-            forgiving=reading.forgiving,
-            needs_agreement=reading.needs == "agreement",
-            observed_share=reading.observed.mid,
-        ),
-        series,
-        truces,
-        as_of,
-    )
+    reading = gate.readings[key]
+    answer, ahead = judged_reading(gate, key, series, truces, as_of)
     return ReadingVerdict(
         reading=key,
         title=reading.title,
@@ -161,6 +216,8 @@ def reading_verdict(
         observed_share=answer.observed_share,
         limits={key: limit.per_day for key, limit in reading.at_most.items() if limit.per_day is not None},
         rests_on_agreement=rests_on_agreement(reading),
+        met_by=met_by(ahead.prospect, as_of),
+        met_by_method=ahead.method,
         assumed=reading.assumed,
         because=[claim for claim in reading.because if claim in known],
     )

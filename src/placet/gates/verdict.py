@@ -134,6 +134,42 @@ class Chance(Frozen):
     """How it was computed."""
 
 
+class WaitingOdds(Frozen):
+    """What became of past files within some days more."""
+
+    within_days: int
+    """Within so many days from the day of the assessment."""
+    adopted: Range
+    """The chance that it is adopted, by whatever route."""
+    routes: dict[str, float]
+    """The chance of each route, `adopted after a concession`, `given up` ..."""
+    still_open: float
+    """The chance that nothing is decided."""
+
+
+class WaitingView(Frozen):
+    """How long such files waited: a base rate of past contested files, blind to these members' positions."""
+
+    files: int
+    """On how many past files it rests."""
+    like: str | None
+    """The kind of files that weighs more; nothing when the dossier names none."""
+    waited_days: int
+    """How many days this proposal has waited."""
+    waited_so_long: int
+    """How many of the past files had waited longer than that."""
+    against: bool
+    """Whether a member that can stop it is publicly against."""
+    odds: list[WaitingOdds]
+    """The chances, the nearest span first."""
+    likeliest: str
+    """The commonest route of adoption."""
+    sentence: str
+    """The finding."""
+    method: str
+    """How it was computed."""
+
+
 class VoteVerdict(Frozen):
     """Whether a proposal passes, from what is known."""
 
@@ -175,6 +211,10 @@ class VoteVerdict(Frozen):
     """Members whose answer would tell most, the first first."""
     chance: Chance | None = None
     """How likely it is to pass; nothing where it was not computed, not proposed, or is decided."""
+    waiting: WaitingView | None = None
+    """How long such files waited in the past; nothing where it was not computed, not proposed, or is decided."""
+    one_stops: bool = False
+    """Whether one member alone can stop it under the rule."""
     recorded: str | None
     """How it ended, as recorded, once it has."""
     recorded_day: Day | None
@@ -185,6 +225,17 @@ class VoteVerdict(Frozen):
     """The claims behind the proposal and its outcome."""
     note: str | None
     """What a reader must know beside it."""
+
+
+class MetBy(Frozen):
+    """The chance that a reading is met by a day, given what is known today."""
+
+    day: Day
+    """The day."""
+    days: int
+    """How many days from the day of the assessment."""
+    chance: Range
+    """The chance that it has been met by then, with the interval of the uncertain inputs."""
 
 
 class ReadingVerdict(Frozen):
@@ -214,6 +265,10 @@ class ReadingVerdict(Frozen):
     """Whether it cannot be met without a declared general ceasefire."""
     limits: dict[str, float] = {}
     """For each series that it reads, the most a day that still counts as quiet, as of this day."""
+    met_by: list[MetBy] = []
+    """The chance that it is met in three months, one year and two years."""
+    met_by_method: str = ""
+    """How that chance was made, and what was judged."""
     assumed: str | None
     """Why these numbers, when they are an assumption."""
     because: list[str]

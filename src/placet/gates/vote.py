@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import get_args
 
@@ -151,7 +151,19 @@ def vote_verdict(folder: Folder, name: str, as_of: date, *, title: str = "", ask
         agrees=(best.adopted if outcome.adopted else not worst.adopted) if outcome else None,
         because=[claim for claim in dict.fromkeys(because) if claim in claims],
         note=proposal.note if proposed else None,
+        one_stops=one_stops(rule, voters(proposal, as_of)),
     )
+
+
+def as_proposal(verdict: VoteVerdict, proposal: Proposal) -> VoteVerdict:
+    """Return a gate's verdict under the name of its proposal, so that the rule need not be asked twice."""
+    title, asks = proposal.title, f"Does it pass: {proposal.title}?"
+    return verdict.model_copy(update={"title": title, "asks": asks})
+
+
+def one_stops(rule: votes.Rule, members: Sequence[votes.Member]) -> bool:
+    """Whether one no of some member stops an act that all others vote for."""
+    return bool(votes.tally(rule, members, {member.code: "no" for member in members}).blockers)
 
 
 def was_proposed(folder: Folder, proposal: Proposal, as_of: date) -> bool:
