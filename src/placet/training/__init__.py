@@ -3,7 +3,8 @@
 `best_plan(network)` says who is taught what, where and from when; `fan(networks)` how sure that is; `shortfall(network,
 target, week)` why a target cannot be met. Where gates open and shut by chance, `best_policy(split(network), chain)`
 decides step by step, `tree_plan` is its exact oracle, and `worth` says what knowing more would bring. `mps(network)` is
-the linear programme for other solvers. The kernel needs numpy and HiGHS only, and knows no dossier.
+the linear programme for other solvers, `smps(programme, chain)` the stochastic one. The kernel needs numpy and HiGHS
+only, and knows no dossier.
 """
 
 from placet.training.binding import Binding
@@ -17,8 +18,10 @@ from placet.training.network import Course, Fund, Instructors, Network, Site, ch
 from placet.training.plan import Plan, best_plan
 from placet.training.policy import Order, Policy, best_policy
 from placet.training.shortfall import Reason, Shortfall, shortfall
+from placet.training.smps import SmpsTexts, smps
 from placet.training.split import split
 from placet.training.stage import Preparation
+from placet.training.stochastic import StochasticProgramme, extensive_form, least_cost, stochastic_programme
 from placet.training.tree import TreePlan, Worth, tree_plan, worth
 
 __all__ = [
@@ -40,19 +43,25 @@ __all__ = [
     "Runs",
     "Shortfall",
     "Site",
+    "SmpsTexts",
+    "StochasticProgramme",
     "TreePlan",
     "Worth",
     "best_plan",
     "best_policy",
     "checked",
     "draws",
+    "extensive_form",
     "fan",
     "fans",
+    "least_cost",
     "mps",
     "opening_chain",
     "shortfall",
+    "smps",
     "split",
     "spread",
+    "stochastic_programme",
     "tree_plan",
     "worth",
 ]

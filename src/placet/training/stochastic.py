@@ -1,0 +1,382 @@
+"""Stochastic programmes in the SMPS form, in and out: three texts, of the core, its stages and its scenarios.
+
+The form is that of Birge, Dempster, Gassmann, Gunn, King and Wallace (1987), with Gassmann and Schweitzer's (2001)
+sections `INDEP DISCRETE`, `BLOCKS DISCRETE` and `SCENARIOS DISCRETE`, and stages in the implicit form. Read, it can be
+turned into its extensive form: every node of the scenario tree has its own columns, so nothing can foresee anything.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from placet.errors import UsageError
+from placet.training.linear import Entries, LinearProgramme, NoPlanError, joined, solver
+
+MOST_SCENARIOS = 100_000
+"""Independent parts multiply; more scenarios than this are refused."""
+
+
+@dataclass(frozen=True)
+class Core:
+    """The programme of one scenario: minimise `cost @ x` within bounds and rows, some columns whole."""
+
+    names: tuple[tuple[str, ...], tuple[str, ...]]
+    """The names of the rows and of the columns."""
+    programme: LinearProgramme
+    """With `gain = -cost`."""
+    whole: NDArray[np.bool_]
+    offset: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure of the core that a scenario writes anew."""
+
+    row: int
+    """-1: the objective."""
+    column: int
+    """-1: the right-hand side."""
+    figure: float
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A course of events: its chance, and from which stage on it leaves the scenario before it (`before`: -1 none)."""
+
+    chance: float
+    before: int
+    from_stage: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class StochasticProgramme:
+    """A core, the stage of each of its rows and columns, and the scenarios."""
+
+    core: Core
+    row_stage: NDArray[np.int64]
+    column_stage: NDArray[np.int64]
+    scenarios: tuple[Scenario, ...]
+
+
+def stochastic_programme(core: str, stages: str, scenarios: str) -> StochasticProgramme:
+    """Return the programme of the texts of a core (MPS), time and stoch file.
+
+    Raises
+    ------
+    UsageError
+        A text is not in the form; the message names the line.
+    """
+    read = core_of(core)
+    rows = {name: n for n, name in enumerate(read.names[0])}
+    columns = {name: n for n, name in enumerate(read.names[1])}
+    names, row_stage, column_stage = stages_of(stages, rows, columns)
+    return StochasticProgramme(read, row_stage, column_stage, scenarios_of(scenarios, names, rows, columns))
+
+
+def core_of(text: str) -> Core:
+    """Return a core in MPS; HiGHS reads it.
+
+    Raises
+    ------
+    UsageError
+        HiGHS does not take it.
+    """
+    import highspy
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "core.mps"
+        # Some writers put a name beside a section's head, which HiGHS takes for a figure.
+        file.write_text(re.sub(r"^(RHS|BOUNDS|RANGES)\b.*$", r"\1", text, flags=re.MULTILINE), encoding="utf-8")
+        highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        highs.setOptionValue("output_flag", False)
+        if highs.readModel(str(file)) == highspy.HighsStatus.kError:
+            raise UsageError("core: this is no programme in MPS form; compare it with what `mps` writes")
+    lp = highs.getLp()
+    sign = -1.0 if lp.sense_ == highspy.ObjSense.kMinimize else 1.0
+    matrix = Entries.of(*by_entry(lp.a_matrix_, len(lp.col_names_)))
+    whole = np.array([kind == highspy.HighsVarType.kInteger for kind in lp.integrality_] or [False] * lp.num_col_)
+    programme = LinearProgramme.of(
+        sign * np.array(lp.col_cost_),
+        (np.array(lp.col_lower_), np.array(lp.col_upper_)),
+        (np.array(lp.row_lower_), np.array(lp.row_upper_)),
+        matrix,
+    )
+    return Core((tuple(lp.row_names_), tuple(lp.col_names_)), programme, whole, float(lp.offset_))
+
+
+def by_entry(matrix: Any, columns: int) -> tuple[Any, Any, Any]:
+    """Return rows, columns and numbers of HiGHS's column-wise matrix."""
+    starts = np.array(matrix.start_)
+    return np.array(matrix.index_), np.repeat(np.arange(columns), np.diff(starts)), np.array(matrix.value_)
+
+
+def worded(text: str) -> Iterator[tuple[int, str, list[str]]]:
+    """Yield the line number, the line and its words, without remarks and empty lines."""
+    for number, line in enumerate(text.splitlines(), 1):
+        words = line.replace("'", " ").split()
+        if words and not line.startswith("*"):
+            yield number, line, words
+
+
+def stages_of(
+    text: str, rows: dict[str, int], columns: dict[str, int]
+) -> tuple[dict[str, int], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the number of each stage by its name, and the stage of each row and column."""
+    firsts: list[tuple[str, int, int]] = []
+    for number, line, words in worded(text):
+        if line[0].isspace() and len(words) >= 3:
+            if words[0] not in columns:
+                raise UsageError(f"stages, line {number}: the core has no column {words[0]!r}")
+            firsts.append((words[2], columns[words[0]], rows.get(words[1], 0)))
+    if not firsts:
+        raise UsageError("stages: no stage is named; a line has a column, a row and the name of the stage")
+    row_stage, column_stage = np.zeros(len(rows), np.int64), np.zeros(len(columns), np.int64)
+    for stage, (_, column, row) in enumerate(firsts[1:], 1):
+        row_stage[row:], column_stage[column:] = stage, stage
+    return {name: stage for stage, (name, _, _) in enumerate(firsts)}, row_stage, column_stage
+
+
+def scenarios_of(
+    text: str, stages: dict[str, int], rows: dict[str, int], columns: dict[str, int]
+) -> tuple[Scenario, ...]:
+    """Return the scenarios of a stoch text."""
+    section = ""
+    listed: list[tuple[str, Scenario, list[Change]]] = []
+    parts: dict[str, list[tuple[float, int, list[Change]]]] = {}
+    """Independent parts: each with what it can become."""
+    block = ""
+    for number, line, words in worded(text):
+        if not line[0].isspace():
+            section = words[0]
+            if len(words) > 1 and section in {"INDEP", "BLOCKS", "SCENARIOS"} and words[1] != "DISCRETE":
+                raise UsageError(f"scenarios, line {number}: only DISCRETE chances are read, not {words[1]}")
+            continue
+        where = f"scenarios, line {number}"
+        if section == "INDEP":
+            of, to, figure, stage, chance = indep(words, where)
+            parts.setdefault(f"{of} {to}", []).append(
+                (chance, stage_of(stage, stages, where), [change(of, to, figure, rows, columns, where)])
+            )
+        elif section == "BLOCKS":
+            if words[0] == "BL":
+                block = words[1]
+                stage, chance = (words[2], words[3]) if len(words) > 3 else (words[2], "1")
+                parts.setdefault(block, []).append((number_of(chance, where), stage_of(stage, stages, where), []))
+            else:
+                parts[block][-1][2].extend(changes(words, rows, columns, where))
+        elif section == "SCENARIOS":
+            if words[0] == "SC":
+                known = {name: n for n, (name, _, _) in enumerate(listed)}
+                stage = stage_of(words[4], stages, where)
+                found: list[Change] = []
+                before = known.get(words[2], -1)
+                listed.append((words[1], Scenario(number_of(words[3], where), before, stage, ()), found))
+            else:
+                listed[-1][2].extend(changes(words, rows, columns, where))
+    if listed:
+        return tuple(Scenario(s.chance, s.before, s.from_stage, tuple(found)) for _, s, found in listed)
+    return combined(list(parts.values()))
+
+
+def indep(words: list[str], where: str) -> tuple[str, str, float, str, float]:
+    """Return the column, row, figure, stage and chance of a line of INDEP."""
+    if len(words) < 4:
+        raise UsageError(f"{where}: a line of INDEP has a column, a row, a figure, a stage and a chance")
+    stage = words[3] if len(words) > 4 else ""
+    return words[0], words[1], number_of(words[2], where), stage, number_of(words[-1], where)
+
+
+def stage_of(name: str, stages: dict[str, int], where: str) -> int:
+    """Return the number of a stage; the second when none is named."""
+    if name and name not in stages:
+        raise UsageError(f"{where}: there is no stage {name!r}; the stages are {', '.join(stages)}")
+    return stages.get(name, 1)
+
+
+def changes(words: list[str], rows: dict[str, int], columns: dict[str, int], where: str) -> Iterator[Change]:
+    """Yield the one or two changes of a line."""
+    for to, figure in zip(words[1::2], words[2::2], strict=False):
+        yield change(words[0], to, number_of(figure, where), rows, columns, where)
+
+
+def change(of: str, to: str, figure: float, rows: dict[str, int], columns: dict[str, int], where: str) -> Change:
+    """Return what a line writes anew: an unknown column is the right-hand side, an unknown row the objective."""
+    if of not in columns and to not in rows:
+        raise UsageError(f"{where}: the core has neither a column {of!r} nor a row {to!r}")
+    return Change(rows.get(to, -1), columns.get(of, -1), figure)
+
+
+def number_of(word: str, where: str) -> float:
+    """Return a finite number."""
+    try:
+        number = float(word)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise UsageError(f"{where}: {word!r} is not a number")
+    return number
+
+
+def combined(parts: Sequence[Sequence[tuple[float, int, list[Change]]]]) -> tuple[Scenario, ...]:
+    """Return every combination of what independent parts can become."""
+    if math.prod(len(part) for part in parts) > MOST_SCENARIOS:
+        raise UsageError(f"scenarios: the independent parts make more than {MOST_SCENARIOS:,} scenarios")
+    found = []
+    for ways in itertools.product(*parts):
+        if len({stage for _, stage, _ in ways}) > 1:
+            raise UsageError("scenarios: parts of several stages; write them as SCENARIOS")
+        everything = tuple(c for _, _, part in ways for c in part)
+        found.append(Scenario(math.prod(chance for chance, _, _ in ways), -1, ways[0][1], everything))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node of the scenario tree: its stage, chance, the nodes from the root to it, and what it writes anew."""
+
+    stage: int
+    chance: float
+    path: tuple[int, ...]
+    changes: tuple[Change, ...]
+
+
+def nodes_of(programme: StochasticProgramme) -> list[Node]:
+    """Return the nodes of the scenario tree, each after those before it."""
+    last = int(programme.column_stage.max(initial=0))
+    owners: list[tuple[int, ...]] = []
+    written: list[dict[tuple[int, int], float]] = []
+    for number, scenario in enumerate(programme.scenarios):
+        inherited = scenario.before >= 0
+        before = owners[scenario.before] if inherited else (-1,) * (last + 1)
+        # Without a scenario before it, a scenario shares the root and is its own from its stage on.
+        branch = scenario.from_stage if inherited else max(1, scenario.from_stage)
+        owners.append(tuple(number if stage >= branch else before[stage] for stage in range(last + 1)))
+        figures = dict(written[scenario.before]) if inherited else {}
+        written.append(figures | {(c.row, c.column): c.figure for c in scenario.changes})
+    whole = sum(scenario.chance for scenario in programme.scenarios)
+    if abs(whole - 1) > 1e-3:
+        raise UsageError(f"scenarios: the chances add up to {whole:.6g}, not to 1")
+    chances: dict[tuple[int, int], float] = {}
+    for scenario, own in zip(programme.scenarios, owners, strict=True):
+        for stage, owner in enumerate(own):
+            chances[stage, owner] = chances.get((stage, owner), 0.0) + scenario.chance / whole
+    numbers: dict[tuple[int, int], int] = {}
+    nodes: list[Node] = []
+    for own, figures in zip(owners, written, strict=True):
+        for stage, owner in enumerate(own):
+            if (stage, owner) not in numbers:
+                numbers[stage, owner] = len(nodes)
+                path = tuple(numbers[s, own[s]] for s in range(stage + 1))
+                changed = tuple(Change(row, column, figure) for (row, column), figure in figures.items())
+                nodes.append(Node(stage, chances[stage, owner], path, changed))
+    return nodes
+
+
+def extensive_form(programme: StochasticProgramme) -> tuple[LinearProgramme, NDArray[np.bool_]]:
+    """Return the extensive form, to be maximised (the gain is the expected cost, negated), and which columns are whole.
+
+    Raises
+    ------
+    UsageError
+        The chances do not add up to 1.
+    """
+    core, lp = programme.core, programme.core.programme
+    rows, columns = lp.shape
+    column_of = np.repeat(np.arange(columns), np.diff(lp.starts))
+    entry = {(int(r), int(c)): n for n, (r, c) in enumerate(zip(lp.rows, column_of, strict=True))}
+    nodes = nodes_of(programme)
+    at_columns = [np.flatnonzero(programme.column_stage == node.stage) for node in nodes]
+    at_rows = [np.flatnonzero(programme.row_stage == node.stage) for node in nodes]
+    column_place = [places(at, columns, base) for at, base in zip(at_columns, bases(at_columns), strict=True)]
+    gain, lower, upper, low, high, whole, blocks = [], [], [], [], [], [], []
+    for node, mine, held, base in zip(nodes, at_columns, at_rows, bases(at_rows), strict=True):
+        numbers, cost = lp.numbers.copy(), lp.gain.copy()
+        row_low, row_high = lp.row_lower.copy(), lp.row_upper.copy()
+        extra: dict[tuple[int, int], float] = {}
+        for new in node.changes:
+            if new.row < 0:
+                cost[new.column] = -new.figure
+            elif new.column < 0:
+                row_low[new.row] = new.figure if np.isfinite(row_low[new.row]) else row_low[new.row]
+                row_high[new.row] = new.figure if np.isfinite(row_high[new.row]) else row_high[new.row]
+            elif (new.row, new.column) in entry:
+                numbers[entry[new.row, new.column]] = new.figure
+            else:
+                extra[new.row, new.column] = new.figure
+        gain.append(cost[mine] * node.chance)
+        lower.append(lp.lower[mine])
+        upper.append(lp.upper[mine])
+        whole.append(core.whole[mine])
+        low.append(row_low[held])
+        high.append(row_high[held])
+        row_place = places(held, rows, base)
+        more = np.array([(r, c) for r, c in extra], np.int64).reshape(-1, 2)
+        r, c = np.r_[lp.rows, more[:, 0]], np.r_[column_of, more[:, 1]]
+        v = np.r_[numbers, np.array(list(extra.values()))]
+        kept = programme.row_stage[r] == node.stage
+        r, c, v = r[kept], c[kept], v[kept]
+        path = np.array([column_place[n] for n in node.path])
+        foreseen = programme.column_stage[c] > node.stage
+        if foreseen.any():
+            row, column = core.names[0][r[foreseen][0]], core.names[1][c[foreseen][0]]
+            raise UsageError(f"core: row {row!r} of stage {node.stage + 1} holds the later column {column!r}")
+        blocks.append(Entries.of(row_place[r], path[programme.column_stage[c], c], v))
+    form = LinearProgramme.of(
+        np.concatenate(gain),
+        (np.concatenate(lower), np.concatenate(upper)),
+        (np.concatenate(low), np.concatenate(high)),
+        joined(blocks),
+    )
+    return form, np.concatenate(whole)
+
+
+def bases(parts: Sequence[NDArray[np.int64]]) -> list[int]:
+    """Return where each part starts when they stand one after another."""
+    return [int(n) for n in np.cumsum([0, *(len(part) for part in parts)])[:-1]]
+
+
+def places(at: NDArray[np.int64], size: int, base: int) -> NDArray[np.int64]:
+    """Return where each of `size` things stands; -1 for those that are not among `at`."""
+    place = np.full(size, -1, np.int64)
+    place[at] = base + np.arange(len(at))
+    return place
+
+
+def least_cost(programme: StochasticProgramme, *, seconds: float = 60.0, gap: float = 1e-4) -> float:
+    """Return the least expected cost of a stochastic programme.
+
+    Raises
+    ------
+    NoPlanError
+        The solver did not prove an optimum to the relative `gap` in time.
+    UsageError
+        The chances do not add up to 1.
+    """
+    import highspy
+
+    form, whole = extensive_form(programme)
+    highs = solver(form)
+    highs.setOptionValue("time_limit", seconds)
+    highs.setOptionValue("solver", "choose")
+    highs.setOptionValue("presolve", "on")
+    highs.setOptionValue("mip_rel_gap", gap)
+    at = np.flatnonzero(whole).astype(np.int32)
+    if len(at):
+        highs.changeColsIntegrality(len(at), at, np.full(len(at), 1, np.uint8))
+    highs.run()
+    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        raise NoPlanError(
+            f"the solver stopped without an optimum ({highs.modelStatusToString(highs.getModelStatus()).lower()})"
+        )
+    return programme.core.offset - float(highs.getInfo().objective_function_value)
