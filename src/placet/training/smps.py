@@ -77,7 +77,7 @@ def leaf_paths(tree: Tree) -> list[tuple[int, ...]]:
     for node, before in enumerate(tree.before):
         after.setdefault(before, []).append(node)
     paths: list[tuple[int, ...]] = []
-    stack = [(node,) for node in reversed(after[-1])]
+    stack: list[tuple[int, ...]] = [(node,) for node in reversed(after[-1])]
     while stack:
         path = stack.pop()
         following = after.get(path[-1])

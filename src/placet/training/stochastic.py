@@ -147,46 +147,78 @@ def stages_of(
     return {name: stage for stage, (name, _, _) in enumerate(firsts)}, row_stage, column_stage
 
 
+@dataclass(frozen=True)
+class Names:
+    """The numbers of stages, rows and columns by their names."""
+
+    stages: dict[str, int]
+    rows: dict[str, int]
+    columns: dict[str, int]
+
+
+Part = list[tuple[float, int, list[Change]]]
+"""What an independent part can become: chance, stage, what is written anew."""
+
+
 def scenarios_of(
     text: str, stages: dict[str, int], rows: dict[str, int], columns: dict[str, int]
 ) -> tuple[Scenario, ...]:
     """Return the scenarios of a stoch text."""
+    names = Names(stages, rows, columns)
+    sections: dict[str, list[tuple[str, list[str]]]] = {"INDEP": [], "BLOCKS": [], "SCENARIOS": []}
     section = ""
-    listed: list[tuple[str, Scenario, list[Change]]] = []
-    parts: dict[str, list[tuple[float, int, list[Change]]]] = {}
-    """Independent parts: each with what it can become."""
-    block = ""
     for number, line, words in worded(text):
-        if not line[0].isspace():
-            section = words[0]
-            if len(words) > 1 and section in {"INDEP", "BLOCKS", "SCENARIOS"} and words[1] != "DISCRETE":
-                raise UsageError(f"scenarios, line {number}: only DISCRETE chances are read, not {words[1]}")
-            continue
         where = f"scenarios, line {number}"
-        if section == "INDEP":
-            of, to, figure, stage, chance = indep(words, where)
-            parts.setdefault(f"{of} {to}", []).append(
-                (chance, stage_of(stage, stages, where), [change(of, to, figure, rows, columns, where)])
-            )
-        elif section == "BLOCKS":
-            if words[0] == "BL":
-                block = words[1]
-                stage, chance = (words[2], words[3]) if len(words) > 3 else (words[2], "1")
-                parts.setdefault(block, []).append((number_of(chance, where), stage_of(stage, stages, where), []))
-            else:
-                parts[block][-1][2].extend(changes(words, rows, columns, where))
-        elif section == "SCENARIOS":
-            if words[0] == "SC":
-                known = {name: n for n, (name, _, _) in enumerate(listed)}
-                stage = stage_of(words[4], stages, where)
-                found: list[Change] = []
-                before = known.get(words[2], -1)
-                listed.append((words[1], Scenario(number_of(words[3], where), before, stage, ()), found))
-            else:
-                listed[-1][2].extend(changes(words, rows, columns, where))
-    if listed:
-        return tuple(Scenario(s.chance, s.before, s.from_stage, tuple(found)) for _, s, found in listed)
-    return combined(list(parts.values()))
+        if line[0].isspace() and section in sections:
+            sections[section].append((where, words))
+        elif not line[0].isspace():
+            section = words[0]
+            if section in sections and words[1:] and words[1] != "DISCRETE":
+                raise UsageError(f"{where}: only DISCRETE chances are read, not {words[1]}")
+    if sections["SCENARIOS"]:
+        return listed(sections["SCENARIOS"], names)
+    return combined([*independent(sections["INDEP"], names), *blocks_of(sections["BLOCKS"], names)])
+
+
+def listed(lines: list[tuple[str, list[str]]], names: Names) -> tuple[Scenario, ...]:
+    """Return scenarios that are written one by one."""
+    numbers: dict[str, int] = {}
+    found: list[tuple[float, int, int, list[Change]]] = []
+    for where, words in lines:
+        if words[0] == "SC" and len(words) > 4:
+            before, stage = numbers.get(words[2], -1), stage_of(words[4], names, where)
+            numbers[words[1]] = len(found)
+            found.append((number_of(words[3], where), before, stage, []))
+        elif found:
+            found[-1][3].extend(changes(words, names, where))
+        else:
+            raise UsageError(f"{where}: a scenario starts with SC, its name, the one before, its chance and its stage")
+    return tuple(Scenario(chance, before, stage, tuple(new)) for chance, before, stage, new in found)
+
+
+def independent(lines: list[tuple[str, list[str]]], names: Names) -> list[Part]:
+    """Return the parts of INDEP: one for each figure."""
+    parts: dict[tuple[str, str], Part] = {}
+    for where, words in lines:
+        of, to, figure, stage, chance = indep(words, where)
+        way = (chance, stage_of(stage, names, where), [change(of, to, figure, names, where)])
+        parts.setdefault((of, to), []).append(way)
+    return list(parts.values())
+
+
+def blocks_of(lines: list[tuple[str, list[str]]], names: Names) -> list[Part]:
+    """Return the parts of BLOCKS: one for each block."""
+    parts: dict[str, Part] = {}
+    block = ""
+    for where, words in lines:
+        if words[0] == "BL" and len(words) > 3:
+            block = words[1]
+            parts.setdefault(block, []).append((number_of(words[3], where), stage_of(words[2], names, where), []))
+        elif block:
+            parts[block][-1][2].extend(changes(words, names, where))
+        else:
+            raise UsageError(f"{where}: a block starts with BL, its name, its stage and its chance")
+    return list(parts.values())
 
 
 def indep(words: list[str], where: str) -> tuple[str, str, float, str, float]:
@@ -197,24 +229,24 @@ def indep(words: list[str], where: str) -> tuple[str, str, float, str, float]:
     return words[0], words[1], number_of(words[2], where), stage, number_of(words[-1], where)
 
 
-def stage_of(name: str, stages: dict[str, int], where: str) -> int:
+def stage_of(name: str, names: Names, where: str) -> int:
     """Return the number of a stage; the second when none is named."""
-    if name and name not in stages:
-        raise UsageError(f"{where}: there is no stage {name!r}; the stages are {', '.join(stages)}")
-    return stages.get(name, 1)
+    if name and name not in names.stages:
+        raise UsageError(f"{where}: there is no stage {name!r}; the stages are {', '.join(names.stages)}")
+    return names.stages.get(name, 1)
 
 
-def changes(words: list[str], rows: dict[str, int], columns: dict[str, int], where: str) -> Iterator[Change]:
+def changes(words: list[str], names: Names, where: str) -> Iterator[Change]:
     """Yield the one or two changes of a line."""
     for to, figure in zip(words[1::2], words[2::2], strict=False):
-        yield change(words[0], to, number_of(figure, where), rows, columns, where)
+        yield change(words[0], to, number_of(figure, where), names, where)
 
 
-def change(of: str, to: str, figure: float, rows: dict[str, int], columns: dict[str, int], where: str) -> Change:
+def change(of: str, to: str, figure: float, names: Names, where: str) -> Change:
     """Return what a line writes anew: an unknown column is the right-hand side, an unknown row the objective."""
-    if of not in columns and to not in rows:
+    if of not in names.columns and to not in names.rows:
         raise UsageError(f"{where}: the core has neither a column {of!r} nor a row {to!r}")
-    return Change(rows.get(to, -1), columns.get(of, -1), figure)
+    return Change(names.rows.get(to, -1), names.columns.get(of, -1), figure)
 
 
 def number_of(word: str, where: str) -> float:
@@ -228,7 +260,7 @@ def number_of(word: str, where: str) -> float:
     return number
 
 
-def combined(parts: Sequence[Sequence[tuple[float, int, list[Change]]]]) -> tuple[Scenario, ...]:
+def combined(parts: Sequence[Part]) -> tuple[Scenario, ...]:
     """Return every combination of what independent parts can become."""
     if math.prod(len(part) for part in parts) > MOST_SCENARIOS:
         raise UsageError(f"scenarios: the independent parts make more than {MOST_SCENARIOS:,} scenarios")
