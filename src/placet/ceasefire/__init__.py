@@ -8,7 +8,8 @@ from __future__ import annotations
 from placet.ceasefire.ahead import Forecast, crps, forecast
 from placet.ceasefire.counts import Daily, daily
 from placet.ceasefire.lasting import BaseRate, Curve, base_rates, kaplan_meier, survival
-from placet.ceasefire.reading import Answer, Reading, answer
+from placet.ceasefire.prospect import Opening, Prospect, chance_a_year, completed, opening
+from placet.ceasefire.reading import Answer, Judged, Reading, answer, judged
 from placet.ceasefire.standing import Standing, Terms, standing
 from placet.ceasefire.trends import Trend, trend
 from placet.ceasefire.truce import Truce
@@ -21,6 +22,9 @@ __all__ = [
     "Curve",
     "Daily",
     "Forecast",
+    "Judged",
+    "Opening",
+    "Prospect",
     "Reading",
     "Standing",
     "Terms",
@@ -29,11 +33,15 @@ __all__ = [
     "Turn",
     "answer",
     "base_rates",
+    "chance_a_year",
     "change_points",
+    "completed",
     "crps",
     "daily",
     "forecast",
+    "judged",
     "kaplan_meier",
+    "opening",
     "standing",
     "survival",
     "trend",

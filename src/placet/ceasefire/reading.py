@@ -107,22 +107,8 @@ def answer(reading: Reading, series: Mapping[str, Daily], truces: Sequence[Truce
     UsageError
         When a series that the reading names is not there.
     """
-    absent = [name for name in reading.limits if name not in series]
-    if absent:
-        raise UsageError(f"reading {reading.id!r} asks for the series {absent[0]!r}; there are: {', '.join(series)}")
-    first = min((series[name].first for name in reading.limits), default=as_of)
-    first = min(first, as_of) - timedelta(days=reading.days_needed)
-    days = (as_of - first).days + 1
-    declared = [t for t in announced(truces, as_of) if t.general]
-    in_truce = covered(declared, first, days)
-    counts = {name: on_axis(series[name], first, days) for name in reading.limits}
-    limits = {
-        name: limit_by_day(limit, series[name], declared, first, days, reading.observed_share)
-        for name, limit in reading.limits.items()
-    }
-    loud = np.any([counts[name] > limits[name] for name in counts], axis=0)
-    seen = np.array([~np.isnan(counts[name]) & ~np.isnan(limits[name]) for name in counts])
-    quiet = seen.all(axis=0) & ~loud
+    days = judged(reading, series, truces, as_of)
+    first, loud, seen, in_truce, quiet = days.first, days.loud, days.seen, days.in_truce, days.quiet
     is_open, is_shut = states(reading, loud, seen, in_truce)
     state: State = "open" if is_open[-1] else "shut" if is_shut[-1] else "unknown"
     run = run_so_far(reading, loud, seen, in_truce)
@@ -134,6 +120,58 @@ def answer(reading: Reading, series: Mapping[str, Daily], truces: Sequence[Truce
         longest_ended=first + timedelta(days=ended) if longest else None,
         open_spans=spans(is_open, first),
         observed_share=float(seen[:, -reading.days_needed :].mean(axis=1).min()),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """Each day under one reading, from `days_needed` days before the data up to the day of the answer.
+
+    `loud`, `in_truce`: shape (days,); `seen`: shape (series, days).
+    """
+
+    first: date
+    loud: Flags
+    seen: Flags
+    in_truce: Flags
+
+    @property
+    def quiet(self) -> Flags:
+        """Which days were observed in every series and above no limit, shape (days,)."""
+        return self.seen.all(axis=0) & ~self.loud
+
+    @property
+    def last_seen(self) -> int:
+        """The place of the last day that was judged quiet or loud; -1 when none was."""
+        places = np.flatnonzero(self.quiet | self.loud)
+        return int(places[-1]) if len(places) else -1
+
+
+def judged(reading: Reading, series: Mapping[str, Daily], truces: Sequence[Truce], as_of: date) -> Judged:
+    """Return each day up to `as_of` under a reading.
+
+    Raises
+    ------
+    UsageError
+        When a series that the reading names is not there.
+    """
+    absent = [name for name in reading.limits if name not in series]
+    if absent:
+        raise UsageError(f"reading {reading.id!r} asks for the series {absent[0]!r}; there are: {', '.join(series)}")
+    first = min((series[name].first for name in reading.limits), default=as_of)
+    first = min(first, as_of) - timedelta(days=reading.days_needed)
+    days = (as_of - first).days + 1
+    declared = [t for t in announced(truces, as_of) if t.general]
+    counts = {name: on_axis(series[name], first, days) for name in reading.limits}
+    limits = {
+        name: limit_by_day(limit, series[name], declared, first, days, reading.observed_share)
+        for name, limit in reading.limits.items()
+    }
+    return Judged(
+        first=first,
+        loud=np.any([counts[name] > limits[name] for name in counts], axis=0),
+        seen=np.array([~np.isnan(counts[name]) & ~np.isnan(limits[name]) for name in counts]),
+        in_truce=covered(declared, first, days),
     )
 
 

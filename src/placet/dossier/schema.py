@@ -37,6 +37,7 @@ Beds = Annotated[units.Range, *written(counted("beds", ""), like="900 to 1_500 b
 People = Annotated[units.Range, *written(counted("people", ""), like="40 to 80 people")]
 Ratio = Annotated[units.Range, *written(counted("soldiers an instructor", least=0.1), like="4 soldiers an instructor")]
 EurPerWeek = Annotated[units.Range, *written(counted("EUR a soldier-week"), like="900 to 1_500 EUR a soldier-week")]
+Times = Annotated[units.Range, *written(counted("times"), like="1 to 3 times")]
 Eur = Annotated[units.Range, *written(counted("EUR"), like="409_000_000 EUR")]
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=80)]
@@ -114,6 +115,63 @@ class Stance(Part):
     """What a reader must know beside it."""
 
 
+class Cost(Part):
+    """What it would take to move a member one step towards yes, against one for a member that has no cost."""
+
+    price: Number
+    """The price of one step along no, abstention with a declaration, abstention, yes: above zero, in any unit."""
+    because: list[Id] = []
+    """The claims that it leans on."""
+    assumed: Text | None = None
+    """Why this price, where no source gives it. One of `because` and `assumed` is needed."""
+
+
+CountedPosition = Literal["yes", "abstain", "declared", "no", "absent"]
+
+
+class Formula(Part):
+    """When an act is adopted: one of `all_of`, `any_of`, `not`, or a threshold (`count` with `at_least`)."""
+
+    all_of: list[Formula] | None = None
+    """Every one of these holds."""
+    any_of: list[Formula] | None = None
+    """At least one of these holds."""
+    not_: Formula | None = Field(default=None, alias="not")
+    """This does not hold."""
+    count: Literal["members", "population", "votes"] | None = None
+    """What a threshold counts: members, their population in persons, or the `votes` that the rule gives them."""
+    at_least: int | Text | None = None
+    """How many: `15`, `55 %`, `more than 1/2`, `all`, `all but 3`, `55 % and at least 15`, or `all but the fewest with
+    more than 35 %`. Shares are of those that take part."""
+    of: list[CountedPosition] = ["yes"]
+    """The positions that count."""
+    among: list[Member] | None = None
+    """Only these members count."""
+    votes: dict[Member, int] = {}
+    """The votes of each member, where `count` is `votes`."""
+    title: Text | None = None
+    """What is counted, in words: `members in favour`."""
+
+
+class OwnRule(Part):
+    """A voting rule of the dossier's own, beside those that `placet rules` lists."""
+
+    title: Text
+    """Its name on screens."""
+    article: Text = "no article: a rule of the dossier's own"
+    """Where it is written."""
+    formula: Formula
+    """When an act is adopted."""
+    positions: list[CountedPosition] = ["yes", "abstain", "no", "absent"]
+    """The positions that a member can take."""
+    because: list[Id] = []
+    """The claims that it rests on."""
+    assumed: Text | None = None
+    """Why this rule, where no source gives it. One of `because` and `assumed` is needed."""
+    note: Text | None = None
+    """What a reader must know beside it."""
+
+
 class Outcome(Part):
     """How a proposal ended, as recorded."""
 
@@ -137,7 +195,7 @@ class Proposal(Part):
     because: list[Id]
     """The claims that show that and when it was proposed."""
     rule: Id
-    """The voting rule: `placet rules` lists them."""
+    """The voting rule: one that `placet rules` lists, or one of the dossier's own (`rules`)."""
     voters: Literal["EU27"] | list[Member] = "EU27"
     """Who votes."""
     military: bool = False
@@ -150,6 +208,8 @@ class Proposal(Part):
     """The dated positions of each member, newest first. A member not named is unknown."""
     others: list[Stance] = []
     """The dated positions of all members that `stances` does not name, newest first; used for recorded votes."""
+    costs: dict[Member, Cost] = {}
+    """What it would take to move a member, for the order of the ways through; 1 a step for a member not named."""
     outcome: Outcome | None = None
     """The recorded outcome, once there is one."""
     note: Text | None = None
@@ -208,7 +268,7 @@ class Series(Part):
     """After so many days without any row the feed counts as silent: those days are unknown, whatever `missing` says."""
 
 
-class Renewal(Part):
+class Prolongation(Part):
     """An agreement was prolonged."""
 
     day: Day
@@ -245,7 +305,7 @@ class Agreement(Part):
     `definitive`, ..."""
     exempt: list[Text] = []
     """What it leaves out by its own words, such as live-fire exercises. The counts are to leave it out too."""
-    renewals: list[Renewal] = []
+    renewals: list[Prolongation] = []
     """When it was prolonged, oldest first."""
     denounced: Day | None = None
     """The day on which a party withdrew from it: that ends it as a collapse, whatever the counts say."""
@@ -320,6 +380,9 @@ class ClockGate(Part):
     """The periods in which it is open, oldest first."""
     after: Literal["shut", "unknown"]
     """What is known of the days after the last period."""
+    renews: Renews | None = None
+    """What is judged of the days after the last period, for the chance that the gate is open then. Left out, the chance
+    counts as anything from 0 to 1."""
     note: Text | None = None
     """What a reader must know beside it."""
 
@@ -410,6 +473,15 @@ class Prospect(Assumed):
     not named gets `0.05 to 0.95`."""
 
 
+class Renews(Assumed):
+    """What is judged of a clock's days after its last period."""
+
+    chance: Share
+    """The chance that the gate is open again from the end of a period on."""
+    for_: Months = Field(alias="for")
+    """For how long each time."""
+
+
 class Course(Assumed):
     """A course."""
 
@@ -451,6 +523,8 @@ class Instructors(Assumed):
     """Its name on screens."""
     people: People
     """How many at a time."""
+    nations: list[Member] = []
+    """The members that send them; left out where that is not known."""
     inside: Literal["yes", "no", "unknown"]
     """Whether they may teach inside Ukraine. `unknown` counts as no in the plan, and is said."""
 
@@ -498,11 +572,24 @@ class Programme(Part):
     """The money after the last fund."""
 
 
+class Depends(Assumed):
+    """How one gate's opening hangs on another: for the chance that all are open, never for a verdict."""
+
+    on: Id
+    """The other gate."""
+    before: Share = units.Range.point(1.0)
+    """How fast it opens while the other is shut, as a share of its own pace: 0 is never, 1 is no matter."""
+    after: Times = units.Range.point(1.0)
+    """How many times as fast as by itself it opens once the other is open: `1 to 3 times`."""
+
+
 class Joined(Part):
     """Which gates must be open for the mission to start."""
 
     all: list[Id]
     """Every one of these gates."""
+    depends: dict[Id, Depends] = {}
+    """Gates whose opening hangs on another gate. A gate that is not named opens independently of the others."""
 
 
 class Dossier(Part):
@@ -522,6 +609,8 @@ class Dossier(Part):
     """What was said, word for word, and where."""
     proposals: dict[Id, Proposal]
     """The versions of what is to be decided, and the precedents."""
+    rules: dict[Id, OwnRule] = {}
+    """Voting rules of the dossier's own."""
     gates: dict[Id, Gate]
     """What must be open."""
     opens: Joined
