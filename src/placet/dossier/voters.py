@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from placet import data
 from placet.dossier.schema import Proposal
 
@@ -17,3 +19,17 @@ def union() -> dict[str, str]:
 def voters(proposal: Proposal) -> list[str]:
     """Return the codes of those who vote on a proposal, in alphabetical order."""
     return sorted(union()) if proposal.voters == "EU27" else sorted(proposal.voters)
+
+
+def opted_out(proposal: Proposal, on: date) -> dict[str, str]:
+    """Return the members that took no part in such decisions on a day, each with why; nobody on a list of voters.
+
+    Denmark stood outside decisions with defence implications until July 2022 (`data/members.toml`).
+    """
+    if proposal.voters != "EU27" or not proposal.military:
+        return {}
+    return {
+        out["member"]: f"{out['article']}: {out['note']}"
+        for out in data.table("members")["opt_outs"]
+        if on < out["until"]
+    }

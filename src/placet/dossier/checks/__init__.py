@@ -22,6 +22,7 @@ from placet.dossier.checks.cases_named import cases_named
 from placet.dossier.checks.changes_resolve import changes_resolve
 from placet.dossier.checks.claims_exist import claims_exist
 from placet.dossier.checks.claims_used import claims_used
+from placet.dossier.checks.costs_known import costs_known
 from placet.dossier.checks.dates_in_order import dates_in_order
 from placet.dossier.checks.gates_refer import gates_refer
 from placet.dossier.checks.outcome_allowed import outcome_allowed
@@ -29,6 +30,7 @@ from placet.dossier.checks.programme_refers import programme_refers
 from placet.dossier.checks.published_before_used import published_before_used
 from placet.dossier.checks.quote_stands import quote_stands
 from placet.dossier.checks.readings_explained import readings_explained
+from placet.dossier.checks.rules_hold import rules_hold
 from placet.dossier.checks.sites_abstract import sites_abstract
 from placet.dossier.checks.source_unchanged import source_unchanged
 from placet.dossier.checks.sourced_or_assumed import sourced_or_assumed
@@ -57,6 +59,8 @@ CHECKS: tuple[Check, ...] = (
     voters_complete,
     outcome_allowed,
     gates_refer,
+    rules_hold,
+    costs_known,
     readings_explained,
     tables_cover,
     programme_refers,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from placet import votes
+from placet import data, votes
 from placet.dossier.problems import Problem, error, listed, meant
 from placet.dossier.schema import ConditionGate, VoteGate
 
@@ -20,13 +20,18 @@ def gates_refer(folder: Folder, _: date | None) -> list[Problem]:
 
 
 def of_proposals(folder: Folder) -> Iterator[Problem]:
-    """Yield a problem for each unknown voting rule."""
-    rules = [rule.id for rule in votes.rules()]
+    """Yield a problem for each unknown voting rule, and kind of past files."""
+    rules = [*folder.dossier.rules, *(rule.id for rule in votes.rules())]
     for name, proposal in folder.dossier.proposals.items():
         if proposal.rule not in rules:
             place = folder.place("proposals", name, "rule", of_value=True)
             hint = meant(proposal.rule, rules) or f"`placet rules` lists them: {', '.join(rules)}"
             yield error(f"there is no voting rule '{proposal.rule}'", place, hint)
+        kinds = sorted({decision["domain"] for decision in data.table("decisions")["decision"]})
+        if proposal.waits_like is not None and proposal.waits_like not in kinds:
+            place = folder.place("proposals", name, "waits_like", of_value=True)
+            hint = hint_of(proposal.waits_like, kinds)
+            yield error(f"there are no past files of the kind '{proposal.waits_like}'", place, hint)
 
 
 def of_gates(folder: Folder) -> Iterator[Problem]:
@@ -53,6 +58,17 @@ def of_opens(folder: Folder) -> Iterator[Problem]:
     for number, name in enumerate(folder.dossier.opens.all):
         if name not in gates:
             yield missing(folder, "gate", name, gates, "opens", "all", number)
+    for name, tie in folder.dossier.opens.depends.items():
+        for role, gate in (("", name), ("on", tie.on)):
+            if gate not in folder.dossier.opens.all:
+                place = folder.place("opens", "depends", name, *([role] if role else []), of_value=bool(role))
+                yield error(
+                    f"'{gate}' is none of the gates in `opens.all`", place, hint_of(gate, folder.dossier.opens.all)
+                )
+        back = folder.dossier.opens.depends.get(tie.on)
+        if tie.on == name or (back and back.on == name):
+            place = folder.place("opens", "depends", name, "on", of_value=True)
+            yield error("two gates that wait for each other never open", place, "keep one of the two, with a range")
     if not folder.dossier.opens.all:
         yield error("no gate must be open", folder.place("opens", "all"), "name the gates: {all: [vote]}")
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from placet import votes
 from placet.dossier.problems import Problem, Related, error
+from placet.dossier.rules import rule_of
 from placet.dossier.schema import Outcome, Proposal, Stance
 from placet.dossier.stances import published_days, stance_on
-from placet.dossier.voters import union, voters
+from placet.dossier.voters import opted_out, union, voters
 from placet.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def outcome_allowed(folder: Folder, _: date | None) -> list[Problem]:
     """Return a problem for each outcome that the rule does not allow, whatever the silent members did."""
     found: list[Problem] = []
-    known_rules = {rule.id for rule in votes.rules()}
+    known_rules = {*folder.dossier.rules, *(rule.id for rule in votes.rules())}
     for name, proposal in folder.dossier.proposals.items():
         if proposal.outcome and proposal.rule in known_rules:
             found += of_outcome(folder, name, proposal, proposal.outcome)
@@ -30,12 +31,13 @@ def of_outcome(folder: Folder, name: str, proposal: Proposal, outcome: Outcome) 
     """Return the problem of an adopted act that the stated positions forbid, or of a refused one that they carry."""
     published = published_days(folder)
     stances = {m: stance_on(proposal, m, outcome.day, published) for m in voters(proposal)}
-    rule = votes.rule(proposal.rule)
     try:
+        rule = rule_of(folder.dossier, proposal.rule)
         cast = {m: vote_of(stance, rule, silent="yes" if outcome.adopted else "no") for m, stance in stances.items()}
+        cast |= dict.fromkeys(opted_out(proposal, outcome.day), "not-participating")
         tally = votes.tally(rule, council(proposal, outcome.day), cast)
     except UsageError:
-        return []  # no populations are shipped for these voters or this day
+        return []  # no populations are shipped for these voters or this day, or another check says what is wrong
     if tally.adopted == outcome.adopted:
         return []
     place = folder.place("proposals", name, "outcome", "adopted", of_value=True)
