@@ -78,7 +78,10 @@ def disagreement(figure: Figure, values: list[FigureValueView]) -> str:
 
 
 def parts(folder: Folder) -> Iterator[tuple[str, Assumed]]:
-    """Yield every part of the programme that carries figures, with its dotted place."""
+    """Yield every part that carries figures, with its dotted place: of the gates, then of the programme."""
+    for path, part in folder.parts:
+        if isinstance(part, Assumed) and path[:1] != ("programme",):
+            yield ".".join(map(str, path)), part
     programme = folder.dossier.programme
     if not programme:
         return
@@ -100,6 +103,8 @@ UNITS = {
     "people": "people",
     "amount": "EUR",
     "amount_a_year": "EUR a year",
+    "after": "times",
+    "for_": "months",
 }
 
 
@@ -107,7 +112,7 @@ def figures_of(where: str, part: Assumed) -> Iterator[tuple[str, str]]:
     """Yield the name and the written form of each figure in a part of the programme."""
     for name, field in type(part).model_fields.items():
         figure = getattr(part, name)
-        if name in ("because", "assumed", "title") or figure is None:
+        if name in ("because", "assumed", "title", "upon") or figure is None:
             continue
         unit = "soldiers a week" if where == "programme.intake" else UNITS.get(name, "")
         yield field.alias or name, written(figure, unit)
@@ -118,6 +123,8 @@ def written(figure: object, unit: str) -> str:
     if isinstance(figure, Range):
         number = f"{figure.low:,.12g}" if figure.is_point else f"{figure.low:,.12g} to {figure.high:,.12g}"
         return f"{number} {unit}".strip()
+    if isinstance(figure, dict):
+        return "; ".join(f"{name} {written(value, unit)}" for name, value in figure.items())
     if isinstance(figure, list):
         return ", ".join(str(f) for f in figure)
     return f"{figure} {unit}".strip() if isinstance(figure, int) else str(figure)

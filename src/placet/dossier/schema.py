@@ -575,7 +575,7 @@ class Programme(Part):
 class Depends(Assumed):
     """How one gate's opening hangs on another: for the chance that all are open, never for a verdict."""
 
-    on: Id
+    upon: Id
     """The other gate."""
     before: Share = units.Range.point(1.0)
     """How fast it opens while the other is shut, as a share of its own pace: 0 is never, 1 is no matter."""

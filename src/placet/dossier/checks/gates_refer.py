@@ -59,15 +59,15 @@ def of_opens(folder: Folder) -> Iterator[Problem]:
         if name not in gates:
             yield missing(folder, "gate", name, gates, "opens", "all", number)
     for name, tie in folder.dossier.opens.depends.items():
-        for role, gate in (("", name), ("on", tie.on)):
+        for role, gate in (("", name), ("upon", tie.upon)):
             if gate not in folder.dossier.opens.all:
                 place = folder.place("opens", "depends", name, *([role] if role else []), of_value=bool(role))
                 yield error(
                     f"'{gate}' is none of the gates in `opens.all`", place, hint_of(gate, folder.dossier.opens.all)
                 )
-        back = folder.dossier.opens.depends.get(tie.on)
-        if tie.on == name or (back and back.on == name):
-            place = folder.place("opens", "depends", name, "on", of_value=True)
+        back = folder.dossier.opens.depends.get(tie.upon)
+        if tie.upon == name or (back and back.upon == name):
+            place = folder.place("opens", "depends", name, "upon", of_value=True)
             yield error("two gates that wait for each other never open", place, "keep one of the two, with a range")
     if not folder.dossier.opens.all:
         yield error("no gate must be open", folder.place("opens", "all"), "name the gates: {all: [vote]}")

@@ -11,7 +11,7 @@ from placet.dossier.schema import Assumed
 if TYPE_CHECKING:
     from placet.dossier.read import Folder
 
-NO_FIGURES = {"title", "in", "because", "assumed", "courses", "needs", "on"}
+NO_FIGURES = {"title", "in", "because", "assumed", "courses", "needs", "upon"}
 
 
 def sourced_or_assumed(folder: Folder, _: date | None) -> list[Problem]:
