@@ -1,0 +1,149 @@
+"""The distance band of each event to the front line of its day.
+
+Only bands are told apart, never distances: once a line is nearer than a band's lower edge, nothing further is looked at.
+Segments stand in blocks of 16 with a box around each; a block is looked at only when its box is nearer than what would
+change the band. The same bands come out of the numba and the numpy way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from placet.events.extras import maybe
+
+if TYPE_CHECKING:
+    from placet.events.lines import Lines
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bands = NDArray[np.int8]
+
+EDGES_KM = (10.0, 30.0, 100.0)
+BANDS = ("0-10 km", "10-30 km", "30-100 km", "over 100 km", "unknown")
+"""A distance on an edge belongs to the nearer band."""
+UNKNOWN = 4
+BLOCK = 16
+EDGES_SQUARED = np.array([(1000.0 * edge) ** 2 for edge in EDGES_KM])
+
+
+@dataclass(frozen=True, eq=False)
+class Blocks:
+    """Segments in blocks: the box around each (least x and y, greatest x and y, shape (blocks, 4)), where each block
+    begins among the segments (blocks + 1), and where the blocks of each line begin (lines + 1).
+    """
+
+    boxes: Floats
+    block_starts: Ints
+    line_starts: Ints
+
+
+def box_around(segments: Floats, starts: Ints) -> Floats:
+    """Return the box around each run of segments, shape (runs, 4)."""
+    if not len(starts):
+        return np.empty((0, 4))
+    low = np.minimum(segments[:, :2], segments[:, 2:])
+    high = np.maximum(segments[:, :2], segments[:, 2:])
+    return np.hstack([np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts)])
+
+
+def bands(points: Floats, line: Ints, lines: Lines, *, with_numba: bool = True) -> Bands:
+    """Return the band of each point to its line, as a place in `BANDS`.
+
+    Parameters
+    ----------
+    points
+        Metres, shape (points, 2).
+    line
+        The place of each point's line in `lines.days`, -1 for none: its band is unknown. Shape (points,).
+    lines
+        The lines.
+    with_numba
+        Whether the compiled way is taken when numba is installed.
+    """
+    if with_numba and maybe("numba") is not None:
+        blocks = lines.blocks
+        found: Bands = compiled()(
+            np.ascontiguousarray(points),
+            np.ascontiguousarray(line, dtype=np.int64),
+            np.ascontiguousarray(lines.segments),
+            blocks.boxes,
+            blocks.block_starts,
+            blocks.line_starts,
+            EDGES_SQUARED,
+        )
+        return found
+    found = np.full(len(points), UNKNOWN, dtype=np.int8)
+    for each in np.unique(line[line >= 0]):
+        here = line == each
+        found[here] = bands_by_numpy(points[here], lines.segments[lines.starts[each] : lines.starts[each + 1]])
+    return found
+
+
+def bands_by_numpy(points: Floats, segments: Floats) -> Bands:
+    """Return the band of each point by looking at every segment."""
+    found = np.empty(len(points), dtype=np.int8)
+    start, step = segments[:, :2], segments[:, 2:] - segments[:, :2]
+    length = np.maximum((step**2).sum(axis=1), 1e-300)
+    size = max(1, 4_000_000 // len(segments))
+    for first in range(0, len(points), size):
+        away = points[first : first + size, None, :] - start
+        share = np.clip((away * step).sum(axis=2) / length, 0.0, 1.0)
+        squared = ((away - share[..., None] * step) ** 2).sum(axis=2).min(axis=1)
+        found[first : first + size] = np.searchsorted(EDGES_SQUARED, squared, side="left")
+    return found
+
+
+@cache
+def compiled() -> Callable[..., Any]:
+    """Return the compiled loop over points."""
+    import numba  # type: ignore[import-untyped, unused-ignore]
+
+    @numba.njit(cache=True, nogil=True, parallel=True)  # type: ignore[untyped-decorator, unused-ignore]
+    def loop(points, line, segments, boxes, block_starts, line_starts, edges):  # type: ignore[no-untyped-def]
+        found = np.empty(len(points), dtype=np.int8)
+        for i in numba.prange(len(points)):
+            if line[i] < 0:
+                found[i] = 4
+                continue
+            x, y = points[i, 0], points[i, 1]
+            band = 3
+            limit = edges[2]
+            first, after = line_starts[line[i]], line_starts[line[i] + 1]
+            nearest, start = np.inf, first
+            for b in range(first, after):
+                dx = max(boxes[b, 0] - x, 0.0, x - boxes[b, 2])
+                dy = max(boxes[b, 1] - y, 0.0, y - boxes[b, 3])
+                if dx * dx + dy * dy < nearest:
+                    nearest, start = dx * dx + dy * dy, b
+            for turn in range(first, after):
+                b = start if turn == first else (turn if turn > start else turn - 1)
+                dx = max(boxes[b, 0] - x, 0.0, x - boxes[b, 2])
+                dy = max(boxes[b, 1] - y, 0.0, y - boxes[b, 3])
+                if dx * dx + dy * dy > limit:
+                    continue
+                for s in range(block_starts[b], block_starts[b + 1]):
+                    ax, ay = segments[s, 0], segments[s, 1]
+                    ux, uy = segments[s, 2] - ax, segments[s, 3] - ay
+                    length = ux * ux + uy * uy
+                    share = 0.0
+                    if length > 0.0:
+                        share = min(1.0, max(0.0, ((x - ax) * ux + (y - ay) * uy) / length))
+                    rx, ry = x - ax - share * ux, y - ay - share * uy
+                    squared = rx * rx + ry * ry
+                    while band > 0 and squared <= edges[band - 1]:
+                        band -= 1
+                    if band == 0:
+                        break
+                    limit = edges[band - 1]
+                if band == 0:
+                    break
+            found[i] = band
+        return found
+
+    return loop  # type: ignore[no-any-return, unused-ignore]

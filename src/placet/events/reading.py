@@ -1,0 +1,260 @@
+"""From a file to event rows: the format is recognised, every row is kept or set aside with its reason and line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from placet.errors import UsageError
+from placet.events import acled, alerts, ged, osce, plain, viina
+from placet.events.blocks import Block, columns, csv_blocks, decoded, digest, is_parquet, parquet_blocks
+from placet.events.extras import package
+from placet.events.rows import (
+    OFF_COUNTRY,
+    REPLACED,
+    SWAPPED,
+    TWICE,
+    Batch,
+    Events,
+    Reader,
+    screened,
+    shaped,
+)
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from placet.events.boundaries import Boundaries
+
+READERS: dict[str, Reader] = {
+    reader.name: reader
+    for reader in (
+        ged.READER,
+        acled.READER,
+        acled.DELETED,
+        viina.READER,
+        alerts.READER,
+        alerts.VOLUNTEER,
+        osce.READER,
+        plain.READER,
+    )
+}
+"""Every format by its name; a file is of the first whose columns it has."""
+
+NO_OBLAST = "the oblast is not named, or by a name that is not known"
+MOSTLY = 0.5
+SHOWN = 12
+
+
+def reader_of(path: Path, name: str | None = None) -> Reader:
+    """Return the reader of a file: the one that is named, or the first whose columns the file has.
+
+    Raises
+    ------
+    UsageError
+        When no format has these columns, when the named one does not exist, or when the file lacks its columns.
+    """
+    if name is not None and name not in READERS:
+        raise UsageError(f"there is no format {name!r}; there are {', '.join(READERS)}")
+    found = columns(path)
+    if name is not None:
+        missing = [column for column in READERS[name].needs if column not in found]
+        if missing or (name == "plain" and not plain.fits(found)):
+            lacks = ", ".join(missing) or "a day, and an oblast or a point"
+            raise UsageError(f"{path} is no {READERS[name].title} file: it lacks {lacks}")
+        return READERS[name]
+    for reader in READERS.values():
+        if reader.needs and set(reader.needs) <= set(found):
+            return reader
+    if plain.fits(found):
+        return plain.READER
+    raise UsageError(
+        f"{path}: no format has these columns ({', '.join(found[:SHOWN])}{', ...' if len(found) > SHOWN else ''}); "
+        "`placet events --formats` shows which are read, and a plain table needs `day` and `oblast`"
+    )
+
+
+def batches(path: Path, reader: Reader, boundaries: Boundaries | None = None) -> Iterator[Batch]:
+    """Yield the rows of a file block by block: memory does not grow with the file, but for 8 bytes a row.
+
+    A file that may hold several versions of a row is one batch.
+    """
+    blocks = table_blocks(path, reader)
+    if reader.versioned:
+        blocks = iter([joined(list(blocks))])
+    seen = Seen()
+    for block in blocks:
+        yield batch(block, reader, boundaries, seen)
+
+
+def table_blocks(path: Path, reader: Reader) -> Iterator[Block]:
+    """Yield the blocks of a file with the columns that a reader wants."""
+    there = columns(path)
+    wanted = [name for name in dict.fromkeys([*reader.needs, *reader.wants]) if name in there]
+    return parquet_blocks(path, wanted) if is_parquet(path) else csv_blocks(path, wanted, reader.floats)
+
+
+def joined(blocks: list[Block]) -> Block:
+    """Return blocks as one."""
+    pl = package("polars")
+    if not blocks:
+        return Block(pl.DataFrame(schema={"row": pl.UInt32}), b"", 1, 1)
+    return Block(pl.concat([b.frame for b in blocks]), b"".join(b.text for b in blocks), 1, blocks[0].first_line)
+
+
+def batch(block: Block, reader: Reader, boundaries: Boundaries | None, seen: Seen) -> Batch:
+    """Return the kept rows of a block and its rejects."""
+    pl = package("polars")
+    if not block.frame.height:
+        return Batch(shaped(block.frame).drop("reason"), rejects_of([], [], []), 0, 0)
+    raw = reader.rows(block.frame)
+    version = raw["version"] if "version" in raw.columns else None
+    table = screened(shaped(raw))
+    table = placed(table, boundaries) if reader is not acled.DELETED else table
+    table = table.with_columns(version=version if version is not None else pl.lit(None))
+    table = seen.marked(table, versioned=reader.versioned)
+    bad = table.filter(pl.col("reason").is_not_null()).unique("row", keep="first").sort("row")
+    rows = bad["row"].to_list()
+    rejects = rejects_of(block.lines(rows) if rows else [], bad["row_id"].to_list(), bad["reason"].to_list())
+    kept = table.filter(pl.col("reason").is_null()).drop("reason", "version")
+    return Batch(kept, rejects, block.frame.height, block.frame.height - len(rows))
+
+
+def rejects_of(lines: list[int], row_ids: list[str | None], reasons: list[str]) -> pl.DataFrame:
+    """Return a table of rejects."""
+    pl = package("polars")
+    return pl.DataFrame(
+        {"line": lines, "row_id": [(row_id or "")[:200] for row_id in row_ids], "reason": reasons},
+        schema={"line": pl.Int64, "row_id": pl.String, "reason": pl.String},
+    )
+
+
+def placed(table: pl.DataFrame, boundaries: Boundaries | None) -> pl.DataFrame:
+    """Return the table with the oblast of each row that has a point, looked up where boundaries are given.
+
+    A point outside every oblast, and a row that is left without an oblast though its place is known, get a reason.
+    """
+    pl = package("polars")
+    col = pl.col
+    if boundaries is not None:
+        point = table["reason"].is_null() & table["place"].is_in(["point", "near"]) & table["longitude"].is_not_null()
+        where = point.to_numpy()
+        found = np.full(table.height, -2, dtype=np.int8)
+        found[where] = boundaries.oblasts(
+            table["longitude"].filter(point).to_numpy(), table["latitude"].filter(point).to_numpy()
+        )
+        looked = pl.Series("looked", found)
+        physical = pl.when(looked >= 0).then(looked).otherwise(None).cast(pl.UInt8).cat.to(table.schema["oblast"])
+        table = table.with_columns(
+            oblast=pl.coalesce(physical, col("oblast")),
+            reason=pl.coalesce(col("reason"), pl.when(looked == -1).then(pl.lit(OFF_COUNTRY))),
+        )
+    nowhere = col("oblast").is_null() & (col("place") != "country")
+    return table.with_columns(reason=pl.coalesce(col("reason"), pl.when(nowhere).then(pl.lit(NO_OBLAST))))
+
+
+class Seen:
+    """The ids that were kept so far, as sorted runs of 64-bit hashes that are merged as they grow.
+
+    Two different ids have the same hash with a chance of about 3 in a million among ten million rows.
+    """
+
+    def __init__(self) -> None:
+        self.runs: list[np.ndarray[tuple[int], np.dtype[np.uint64]]] = []
+
+    def marked(self, table: pl.DataFrame, *, versioned: bool) -> pl.DataFrame:
+        """Return the table with a reason at every row whose id was kept before, or that a newer version replaces."""
+        pl = package("polars")
+        if versioned:
+            return newest(table)
+        good = table["reason"].is_null()
+        keys = table["row_id"].hash(seed=0).filter(good).to_numpy()
+        twice = np.zeros(len(keys), dtype=bool)
+        order = np.argsort(keys, kind="stable")
+        ordered = keys[order]
+        twice[order[1:]] = ordered[1:] == ordered[:-1]
+        for run in self.runs:
+            place = np.searchsorted(run, ordered)
+            inside = place < len(run)
+            known = np.zeros(len(ordered), dtype=bool)
+            known[inside] = run[place[inside]] == ordered[inside]
+            twice[order[known]] = True
+        self._add(np.sort(keys[~twice]))
+        if not twice.any():
+            return table
+        marks = np.zeros(table.height, dtype=bool)
+        marks[np.flatnonzero(good.to_numpy())[twice]] = True
+        return table.with_columns(reason=pl.when(pl.Series(marks)).then(pl.lit(TWICE)).otherwise(pl.col("reason")))
+
+    def _add(self, run: np.ndarray[tuple[int], np.dtype[np.uint64]]) -> None:
+        while self.runs and len(self.runs[-1]) <= len(run):
+            run = np.sort(np.concatenate([self.runs.pop(), run]), kind="stable")
+        self.runs.append(run)
+
+
+def newest(table: pl.DataFrame) -> pl.DataFrame:
+    """Return the table with a reason at every good row that is not the newest of its id; of equals the first stands."""
+    pl = package("polars")
+    col = pl.col
+    each = table.filter(col("reason").is_null()).select("row", "row_id", "version").unique("row", keep="first")
+    ordered = each.sort(["version", "row"], descending=[True, False], nulls_last=True)
+    best = ordered.unique("row_id", keep="first", maintain_order=True)
+    others = each.join(best, on="row_id", suffix="_best").filter(col("row") != col("row_best"))
+    same = (col("version") == col("version_best")) | col("version").is_null()
+    marks = others.select("row", mark=pl.when(same).then(pl.lit(TWICE)).otherwise(pl.lit(REPLACED)))
+    return (
+        table.join(marks, on="row", how="left", maintain_order="left")
+        .with_columns(reason=pl.coalesce("reason", "mark"))
+        .drop("mark")
+    )
+
+
+def read(path: Path, name: str | None = None, boundaries: Boundaries | None = None) -> Events:
+    """Return a whole file of events.
+
+    Parameters
+    ----------
+    path
+        A CSV or Parquet file.
+    name
+        The format; left out, it is recognised by the columns.
+    boundaries
+        The oblasts' polygons: they decide the oblast of each row that has a point.
+
+    Raises
+    ------
+    UsageError
+        When the file cannot be read, or is of no known format.
+    """
+    pl = package("polars")
+    path = Path(path)
+    reader = reader_of(path, name)
+    found = list(batches(path, reader, boundaries))
+    rows = pl.concat([each.rows for each in found]) if found else shaped(pl.DataFrame()).drop("reason").clear()
+    rejects = pl.concat([each.rejects for each in found]) if found else rejects_of([], [], [])
+    read, kept = sum(each.read for each in found), sum(each.kept for each in found)
+    return Events(
+        reader, path.name, digest(path), rows, rejects, read, kept, tuple(file_warnings(path, rejects, read, kept))
+    )
+
+
+def file_warnings(path: Path, rejects: pl.DataFrame, read: int, kept: int) -> Iterator[str]:
+    """Yield what is odd about a file as a whole."""
+    if not read:
+        yield f"{path.name} has no rows"
+    reasons = Counter(rejects["reason"].to_list())
+    if read and reasons[ged.ELSEWHERE] > MOSTLY * read:
+        yield f"{path.name} is mostly about another country: {reasons[ged.ELSEWHERE]:,} of {read:,} rows"
+    elif read and kept < MOSTLY * read:
+        reason, number = reasons.most_common(1)[0]
+        yield f"only {kept:,} of the {read:,} rows of {path.name} could be used; most often: {reason} ({number:,})"
+    if reasons[SWAPPED]:
+        yield f"{path.name}: latitude and longitude look swapped in {reasons[SWAPPED]:,} rows; they were set aside, not mended"
+    if not is_parquet(path):
+        with path.open("rb") as file:
+            if any(decoded(part) is not part for part in iter(lambda: file.read(1 << 24), b"")):
+                yield f"{path.name} is not UTF-8 and was read as Windows-1252"
