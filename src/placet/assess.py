@@ -10,11 +10,11 @@ from placet import days, outlook, security
 from placet.assessment import Assessment, PlanView, Provenance
 from placet.dossier.changes import changed
 from placet.dossier.read import Folder
-from placet.gates.chance import with_chance
 from placet.gates.joint import clause, gate_verdict
+from placet.gates.standing import was_proposed
 from placet.gates.verdict import State, Verdict, VoteVerdict
-from placet.gates.vote import as_proposal, vote_verdict, was_proposed
-from placet.gates.waiting import with_waiting
+from placet.gates.vote import as_proposal, vote_verdict
+from placet.gates.waiting import with_odds
 from placet.gates.words import sentence
 from placet.ledger import assumptions, claim_views, figure_views, sourced_figures, stale, unknown, withdrawn
 from placet.versions import library_versions, placet_version
@@ -67,7 +67,7 @@ def assess(
     state = joined([gates[name].state for name in dossier.opens.all])
     if with_plan:
         gates = {
-            name: with_waiting(folder, with_chance(gate, when, seed), when) if isinstance(gate, VoteVerdict) else gate
+            name: with_odds(folder, gate, when, seed) if isinstance(gate, VoteVerdict) else gate
             for name, gate in gates.items()
         }
     plan = outlook.plan_view(folder, gates, when, seed) if with_plan else None

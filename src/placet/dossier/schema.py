@@ -162,8 +162,6 @@ class OwnRule(Part):
     """Where it is written."""
     formula: Formula
     """When an act is adopted."""
-    positions: list[CountedPosition] = ["yes", "abstain", "no", "absent"]
-    """The positions that a member can take."""
     because: list[Id] = []
     """The claims that it rests on."""
     assumed: Text | None = None
@@ -549,6 +547,15 @@ class Renewal(Assumed):
     """How much a year after the last fund ends, if the mandate is renewed."""
 
 
+class Absent(Part):
+    """A member that is known to host nothing and to send nobody."""
+
+    because: list[Id]
+    """The claims that it rests on."""
+    note: Text | None = None
+    """What a reader must know beside it."""
+
+
 class Programme(Part):
     """What the mission can do: courses, sites, instructors, money."""
 
@@ -566,6 +573,8 @@ class Programme(Part):
     """The sites."""
     instructors: dict[Id, Instructors]
     """The instructors."""
+    absent: dict[Member, Absent] = {}
+    """Members that are known to host nothing and to send nobody: without them nothing is lost."""
     money: dict[Id, Fund]
     """The funds."""
     renewal: Renewal

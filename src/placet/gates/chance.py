@@ -7,6 +7,8 @@ from datetime import date
 
 from placet import votes
 from placet.data import table
+from placet.gates.asking import asked
+from placet.gates.block import likeliest_group
 from placet.gates.verdict import Chance, MemberStance, Range, StanceBasis, VoteVerdict
 from placet.gates.words import percent
 from placet.units import Range as Figure
@@ -15,30 +17,56 @@ NEGLIGIBLE = 1e-3
 DRAWS = 60
 
 
-def with_chance(verdict: VoteVerdict, as_of: date, seed: int) -> VoteVerdict:
-    """Return a vote's verdict with its chance, where the question is open."""
+def with_chance(verdict: VoteVerdict, as_of: date, seed: int, rule: votes.Rule | None = None) -> VoteVerdict:
+    """Return a vote's verdict with its chance and whom to ask, where the question is open.
+
+    `rule` is the voting rule where it is the dossier's own; the shipped one of that name by default.
+    """
     if verdict.proposed is None or verdict.recorded or verdict.state == "open":
         return verdict
-    return verdict.model_copy(update={"chance": chance(verdict, as_of, seed)})
+    rule = rule or votes.rule(verdict.rule)
+    found = chance(verdict, as_of, seed, rule)
+    ways, council, everyone = chances_of(verdict, as_of)
+    asking = asked(verdict, rule, council, plain_where_few(ways, rule), as_of, all_take_part=council == everyone)
+    return verdict.model_copy(
+        update={"chance": found, "asking": asking, "ask": [ask.member for ask in asking] or verdict.ask}
+    )
 
 
-def chance(verdict: VoteVerdict, as_of: date, seed: int) -> Chance:
+def chances_of(
+    verdict: VoteVerdict, as_of: date
+) -> tuple[dict[str, votes.StanceChances], tuple[votes.Member, ...], tuple[votes.Member, ...]]:
+    """Return the row of the stance table for each voter, those who vote, and all the members there are."""
+    ways = {m.member: votes.stance_chances(m.position, age_days=age(m, as_of)) for m in verdict.members}
+    everyone = votes.members(as_of)
+    return ways, tuple(m for m in everyone if m.code in ways), everyone
+
+
+def plain_where_few(
+    ways: Mapping[str, votes.StanceChances], rule: votes.Rule
+) -> dict[str, Mapping[votes.Position, Figure]]:
+    """Return each voter's chances, declared abstentions as plain ones where the rule knows none or they are few."""
+    chances: dict[str, Mapping[votes.Position, Figure]] = {code: way.chances for code, way in ways.items()}
+    if "declared" not in rule.positions or declared_block(chances) < NEGLIGIBLE:
+        return {code: plainly(ends) for code, ends in chances.items()}
+    return chances
+
+
+def chance(verdict: VoteVerdict, as_of: date, seed: int, rule: votes.Rule | None = None) -> Chance:
     """Return how likely the proposal is to pass within the horizon of the stance table.
 
     Each member's position is turned into chances of its final position by the shipped table (`data/stances.toml`),
     older positions into less certain ones; the rule then gives the chance of adoption, with the members independent and
     with one common factor (see the methods page of votes).
     """
-    rule = votes.rule(verdict.rule)
-    ways = {m.member: votes.stance_chances(m.position, age_days=age(m, as_of)) for m in verdict.members}
-    everyone = votes.members(as_of)
-    council = tuple(m for m in everyone if m.code in ways)
-    chances = {code: dict(way.chances) for code, way in ways.items()}
-    if declared_block(chances) < NEGLIGIBLE:
-        chances = {code: plainly(ends) for code, ends in chances.items()}
+    rule = rule or votes.rule(verdict.rule)
+    ways, council, everyone = chances_of(verdict, as_of)
+    chances = plain_where_few(ways, rule)
+    all_here = council == everyone
+    group, together_refuse = likeliest_group(rule, council, chances, all_take_part=all_here)
     correlation = float(table("stances")["correlation"])
     bloc = votes.Bloc(tuple(m.code for m in council), correlation)
-    found = votes.adoption(rule, council, chances, [bloc], all_take_part=council == everyone, draws=DRAWS, seed=seed)
+    found = votes.adoption(rule, council, chances, [bloc], all_take_part=all_here, draws=DRAWS, seed=seed)
     horizon = next(iter(ways.values())).horizon_days
     apart, together = Range.of(found.independent), Range.of(found.correlated)
     return Chance(
@@ -51,6 +79,8 @@ def chance(verdict: VoteVerdict, as_of: date, seed: int) -> Chance:
             f"{with_interval(together)} if they move together; mostly judgement."
         ),
         stances=bases(verdict.members, ways),
+        likeliest_block=group,
+        block_chance=together_refuse,
         method=(
             "Each position is turned into chances of the final position (table below), the rule is applied exactly; "
             f"correlated: one common factor, {correlation:g} between any two members. 90 % intervals: {DRAWS} draws."

@@ -83,6 +83,73 @@ class Path(Frozen):
     """Who would pay."""
     note: str | None = None
     """What a reader must know beside it, such as why the way is closed, or what was not verified against the text."""
+    cost: float | None = None
+    """What the moves cost by the dossier's prices; nothing where it gives none, or the way is no move."""
+    remains: Remains | None = None
+    """What is left of the programme; nothing without a programme, or where nobody falls away."""
+
+
+class Remains(Frozen):
+    """What is left of a programme when only some members take part. No plan is computed anew."""
+
+    title: str
+    """Who takes part: `Without HU`."""
+    without: list[str]
+    """The members that fall away."""
+    sites: int
+    """Sites whose host takes part, those in the host country included."""
+    sites_all: int
+    """All sites."""
+    sites_lost: list[str]
+    """The sites that fall away."""
+    beds: Range
+    """The share of the beds that stays; low and high apart where a host is not known."""
+    instructors: Range
+    """The share of the instructors that stays; low and high apart where it is not known whose they are."""
+    money: str
+    """What is known of the money."""
+    sentence: str
+    """The finding."""
+
+
+class DeclaredRoom(Frozen):
+    """How far declared abstentions are from stopping the act: a third of the members with a third of the population."""
+
+    declared: list[str]
+    """Who has declared."""
+    members_left: int
+    """How many members are still missing to the third."""
+    persons_left: int
+    """How many persons are still missing to the third of the population."""
+    share_left: float
+    """The same as a share of the population."""
+    stops: bool
+    """Whether they stop it already."""
+    sentence: str
+    """In words."""
+
+
+class Ask(Frozen):
+    """A member whose answer would move the chance."""
+
+    member: str
+    """The member's code."""
+    name: str
+    """Its name."""
+    position: Position
+    """Its position now."""
+    worth: float
+    """How far its answer would move the chance of adoption on average, up or down (0 to 1)."""
+    now: float
+    """The chance of adoption before it answers, the members deciding alone."""
+    if_yes: float
+    """The chance of adoption if it says yes."""
+    if_no: float
+    """The chance of adoption if it says no."""
+    stood_against: int
+    """In how many past contested files that one member could stop it was publicly against."""
+    why: str
+    """Why it is asked."""
 
 
 class Criterion(Frozen):
@@ -132,6 +199,10 @@ class Chance(Frozen):
     """What it rests on, position by position."""
     method: str
     """How it was computed."""
+    likeliest_block: list[str] = []
+    """The members that, of all groups that can stop it, are likeliest to do so together."""
+    block_chance: float = 0.0
+    """How likely those all refuse, deciding alone."""
 
 
 class WaitingOdds(Frozen):
@@ -215,6 +286,17 @@ class VoteVerdict(Frozen):
     """How long such files waited in the past; nothing where it was not computed, not proposed, or is decided."""
     one_stops: bool = False
     """Whether one member alone can stop it under the rule."""
+    opted_out: dict[str, str] = {}
+    """Members that take no part in such decisions on the day, each with why."""
+    room: DeclaredRoom | None = None
+    """How far declared abstentions are from stopping it; nothing where the rule knows none."""
+    blocking: list[list[str]] = []
+    """The smallest groups, among the members that do not stand in favour, that stop it by what they have said; groups
+    of up to five."""
+    asking: list[Ask] = []
+    """Whose answer would move the chance, the most first; empty where the chance was not computed."""
+    remains: list[Remains] = []
+    """What is left of the programme when only some members take part."""
     recorded: str | None
     """How it ended, as recorded, once it has."""
     recorded_day: Day | None
@@ -225,6 +307,10 @@ class VoteVerdict(Frozen):
     """The claims behind the proposal and its outcome."""
     note: str | None
     """What a reader must know beside it."""
+
+    def worth_asking(self, most: int = 3) -> list[str]:
+        """Return whose answer would move the odds most, up to so many members, the most first."""
+        return self.ask[: max(0, most)]
 
 
 class MetBy(Frozen):

@@ -10,13 +10,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from placet import votes
-from placet.data import table
 from placet.dossier.read import Folder
+from placet.dossier.rules import rule_of
+from placet.gates.chance import with_chance
+from placet.gates.record import past_files
 from placet.gates.verdict import Range, VoteVerdict, WaitingOdds, WaitingView
 from placet.gates.vote import vote_verdict
 from placet.gates.words import counted, percent
 from placet.units import Range as Figure
-from placet.votes.record import ADOPTING, Decision, Route
+from placet.votes.record import ADOPTING, Route
 
 if TYPE_CHECKING:
     import numpy as np
@@ -149,17 +151,6 @@ def _curve(fit: votes.Waiting, waited: int, like: str, against: bool, *, one_sto
     ]
 
 
-@functools.cache
-def past_files() -> tuple[Decision, ...]:
-    """Return the shipped record of past contested decisions (`data/decisions.toml`)."""
-    return votes.decisions_from(table("decisions")["decision"])[0]
-
-
-def domains() -> tuple[str, ...]:
-    """Return the kinds of past files that a proposal can be likened to."""
-    return tuple(sorted({decision.domain for decision in past_files()}))
-
-
 @functools.lru_cache(maxsize=16)
 def fitted(as_of: date, *, plain: bool) -> tuple[votes.Waiting, ...] | None:
     """Return the fit to what was known on a day and its refits to resampled files; nothing when there are too few."""
@@ -177,6 +168,12 @@ def with_waiting(folder: Folder, verdict: VoteVerdict, as_of: date) -> VoteVerdi
         return verdict
     odds = odds_of_verdict(folder, verdict, as_of)
     return verdict.model_copy(update={"waiting": waiting_view(folder, verdict, odds, as_of)}) if odds else verdict
+
+
+def with_odds(folder: Folder, verdict: VoteVerdict, as_of: date, seed: int) -> VoteVerdict:
+    """Return a vote's verdict with its chance by the members' positions and by past files, where it is open."""
+    rule = rule_of(folder.dossier, verdict.rule)
+    return with_waiting(folder, with_chance(verdict, as_of, seed, rule), as_of)
 
 
 def waiting_view(folder: Folder, verdict: VoteVerdict, odds: OpeningOdds, as_of: date) -> WaitingView:
