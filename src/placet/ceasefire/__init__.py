@@ -5,8 +5,9 @@ Pure numpy: arrays and small frozen dataclasses in, the same out; no files. What
 
 from __future__ import annotations
 
-from placet.ceasefire.ahead import Forecast, crps, forecast
+from placet.ceasefire.ahead import Checked, Forecast, crps, forecast, forecasts_checked
 from placet.ceasefire.counts import Daily, daily
+from placet.ceasefire.hazards import Hazards, at_days, brier_weights, concordance, hazards, squared_errors
 from placet.ceasefire.lasting import BaseRate, Curve, base_rates, kaplan_meier, survival
 from placet.ceasefire.prospect import Opening, Prospect, chance_a_year, completed, opening
 from placet.ceasefire.reading import Answer, Judged, Reading, answer, judged
@@ -19,9 +20,11 @@ from placet.ceasefire.violations import violation
 __all__ = [
     "Answer",
     "BaseRate",
+    "Checked",
     "Curve",
     "Daily",
     "Forecast",
+    "Hazards",
     "Judged",
     "Opening",
     "Prospect",
@@ -32,16 +35,22 @@ __all__ = [
     "Truce",
     "Turn",
     "answer",
+    "at_days",
     "base_rates",
+    "brier_weights",
     "chance_a_year",
     "change_points",
     "completed",
+    "concordance",
     "crps",
     "daily",
     "forecast",
+    "forecasts_checked",
+    "hazards",
     "judged",
     "kaplan_meier",
     "opening",
+    "squared_errors",
     "standing",
     "survival",
     "trend",

@@ -6,6 +6,7 @@ in the unit of the counts, smaller is better, and for a forecast of one sure num
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,6 +22,7 @@ ERROR_HALF_LIFE_DAYS = 180.0
 """How fast the spread of past errors is forgotten."""
 LOOK_BACK_DAYS = 2_000
 LEAST_DAYS = 14
+WEEK = 7
 USUAL_EXCESS = 0.5
 USUAL_WEIGHT = 1.0
 """Where few past weeks tell of errors, the usual excess counts as much as one of them."""
@@ -129,3 +131,55 @@ def crps(told: Forecast, came: float) -> float:
     """Return the continuous ranked probability score of a forecast when the sum `came`: smaller is better."""
     cdf = distribution(told.mean, told.excess, came)
     return float((np.where(np.arange(len(cdf)) >= came, 1.0 - cdf, cdf) ** 2).sum())
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The forecast of seven days and simpler ones on past weeks.
+
+    Parameters
+    ----------
+    weeks
+        How many weeks were forecast and then fully observed.
+    crps
+        The mean score in the unit of the counts, lower is better: `forecast`; `last week`, its value as a sure number;
+        `NB-EWMA`, a negative binomial around the same mean with the dispersion of the days themselves.
+    held
+        The share of the weeks within the forecast's 90 % interval.
+    """
+
+    weeks: int
+    crps: Mapping[str, float]
+    held: float
+
+
+def forecasts_checked(series: Daily, every_days: int = 7) -> Checked:
+    """Return how good the forecast was, week by week, on what was known at the time."""
+    scores: dict[str, list[float]] = {"forecast": [], "last week": [], "NB-EWMA": []}
+    inside = 0
+    for offset in range(LEAST_DAYS, len(series) - WEEK + 1, every_days):
+        origin = series.first + timedelta(days=offset - 1)
+        came = series.counts[offset : offset + WEEK]
+        last = series.counts[offset - WEEK : offset]
+        told = forecast(series, origin) if not np.isnan(came).any() and not np.isnan(last).any() else None
+        if told is None:
+            continue
+        total = float(came.sum())
+        simple = Forecast(told.since, told.until, told.mean, day_excess(series.counts[:offset]), told.total)
+        scores["forecast"].append(crps(told, total))
+        scores["last week"].append(abs(float(last.sum()) - total))
+        scores["NB-EWMA"].append(crps(simple, total))
+        inside += told.total.low <= total <= told.total.high
+    weeks = len(scores["forecast"])
+    means = {name: float(np.mean(found)) if found else float("nan") for name, found in scores.items()}
+    return Checked(weeks, means, inside / weeks if weeks else float("nan"))
+
+
+def day_excess(counts: Floats) -> float:
+    """Return the excess dispersion of a week's sum from that of the last 84 days, taken as independent."""
+    seen = counts[-12 * WEEK :]
+    seen = seen[~np.isnan(seen)]
+    if len(seen) < 2 or not seen.any():
+        return 0.0
+    mean = float(seen.mean())
+    return max(0.0, (float(seen.var(ddof=1)) - mean) / mean**2) / WEEK

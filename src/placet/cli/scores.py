@@ -10,18 +10,47 @@ from cyclopts import Parameter
 
 from placet.cli.shell import Json, say, say_json, score_app
 
+Alone = Annotated[bool, Parameter(negative="", help="Learn from the file alone, not from the shipped record.")]
+
 
 @score_app.command(name="votes")
-def score_votes(file: Annotated[Path, Parameter(help="Decisions as JSON.")], /, *, json: Json = False) -> None:
+def score_votes(
+    file: Annotated[Path, Parameter(help="Decisions as JSON.")], /, *, alone: Alone = False, json: Json = False
+) -> None:
     """Score the forecasts of votes on past decisions, against simple baselines.
+
+    Every forecast uses only what was known on its day. It learns from the shipped record too, unless `--alone`.
 
     Example: `placet score votes decisions.json`
     """
     from placet import score
 
-    found = score.score_votes(file)
+    found = score.score_votes(file, alone=alone)
     if json:
         say_json(json_text.dumps(score.plainly(found), ensure_ascii=False, indent=1))
         return
     for line in score.lines(found):
+        say(line)
+
+
+@score_app.command(name="ceasefires")
+def score_ceasefires(
+    file: Annotated[Path, Parameter(help="Ceasefires as CSV, in the form of the ETH/PRIO table.")],
+    /,
+    *,
+    episodes: Annotated[Path | None, Parameter(help="Real episodes as CSV: what the states should say.")] = None,
+    counts: Annotated[tuple[Path, ...], Parameter(help="Daily counts as CSV, for the forecast of a week.")] = (),
+    json: Json = False,
+) -> None:
+    """Score how long ceasefires last on past ones, each country forecast from all others.
+
+    Example: `placet score ceasefires ceasefires_dataset.csv`
+    """
+    from placet import score_ceasefires as scores
+
+    found = scores.score_ceasefires(file, episodes=episodes, counts=counts)
+    if json:
+        say_json(json_text.dumps(scores.plainly(found), ensure_ascii=False, indent=1))
+        return
+    for line in scores.lines(found):
         say(line)
