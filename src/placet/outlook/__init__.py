@@ -1,5 +1,6 @@
 """What follows from the gates together: when all are open, what the mission delivers, what waiting costs."""
 
+from placet.gates.words import rounded
 from placet.outlook.cases import (
     DRAWS,
     HOST,
@@ -15,7 +16,6 @@ from placet.outlook.cases import (
     opening_week,
     out_of_reach,
     plan_view,
-    rounded,
     shifted,
     solved,
     target_sentence,
