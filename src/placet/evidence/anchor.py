@@ -73,8 +73,8 @@ def position(text: str, quote: TextQuoteSelector | str) -> TextPositionSelector 
     """Return where a quote stands in a text, or nothing.
 
     First the exact words are sought; then the words with quotation marks, dashes and spaces made alike, any run of
-    white space between two words counting as one. Letters are never changed. Where the words stand more than once, the place
-    whose surroundings agree best with the quote's own is returned, the first of equals.
+    white space between two words counting as one. Letters are never changed. Where the words stand more than once, the
+    place whose surroundings agree best with those of the quote is returned, the first of equals.
     """
     wanted = quote if isinstance(quote, TextQuoteSelector) else TextQuoteSelector(quote)
     if not wanted.exact.strip():

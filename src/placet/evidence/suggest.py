@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from placet.evidence.claim import Suggestion
+from placet.evidence.conditions import conditions, decision_rules
+from placet.evidence.figures import quantities, vote_counts
+from placet.evidence.holders import Cast, Discourse, cast
+from placet.evidence.reading import reading
+from placet.evidence.speech import events, quotes, reports, roles
+from placet.evidence.stances import Seen, stances
+from placet.evidence.wording import wording
 
 
 def suggest(
@@ -26,5 +34,37 @@ def suggest(
     publisher
         The outermost link of each chain of attribution.
     """
-    del title, language, published, publisher, text
-    return ()
+    words = wording(language)
+    discourse = Discourse()
+    if title:
+        headline = reading(title, language, words, published)
+        for sentence in headline.sentences:
+            _keep(discourse, cast(headline, sentence, discourse))
+    found: list[Suggestion] = []
+    held = reading(text, language, words, published)
+    for sentence in held.sentences:
+        names = cast(held, sentence, discourse)
+        waits = conditions(held, sentence)
+        rules = decision_rules(held, sentence)
+        found += waits
+        found += rules
+        found += stances(held, sentence, names, discourse, Seen(tuple(waits), tuple(rules)))
+        found += quantities(held, sentence)
+        found += vote_counts(held, sentence)
+        found += quotes(held, sentence, names, discourse)
+        found += reports(held, sentence, names, discourse)
+        found += roles(held, names)
+        found += events(held, sentence, names)
+        _keep(discourse, names)
+    lead = (publisher,) if publisher else ()
+    ordered = sorted(found, key=lambda one: (one.start, one.end))
+    return tuple(replace(one, chain=(*lead, *one.chain)) if lead else one for one in ordered)
+
+
+def _keep(discourse: Discourse, names: Cast) -> None:
+    """Keep in mind whom a sentence spoke of: its first subject last, for that is whom "it" stands for."""
+    for one in reversed([one for one in names.holders if one.start in names.subjects]):
+        discourse.heard(one)
+    if not names.subjects:
+        for one in names.holders[:1]:
+            discourse.heard(one)

@@ -1,0 +1,296 @@
+"""Who stands where: stances and vetoes, from cues and their holders."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from placet.evidence.claim import Side, Suggestion, Version, VetoLevel
+from placet.evidence.gazetteer import MEMBERS, TOGETHER, Mention
+from placet.evidence.holders import Cast, Discourse, following, group
+from placet.evidence.passages import Sentence
+from placet.evidence.reading import Reading, anywhere, compiled
+from placet.evidence.wording import Cue
+from placet.evidence.wording.english import TOPIC_BAD, TOPIC_GOOD
+
+_DENIED: dict[Side, Side] = {"supports": "opposes", "conditional_support": "opposes", "opposes": "no_objection"}
+_RELATIVE = re.compile(
+    r",? (?:which|who|that|die|der|das|qui|che|que|które|który|która|що|яка|який|які|amely|aki|kuri|kuris)(?: [\w']+){0,3} $"
+)
+_OWNED = re.compile(r"^(?:'s?)? (?:[\w-]+ ){0,2}$")
+_NOUN_BEFORE = re.compile(
+    r"(?:^|[ \"(])(?:the|a|an|of|in|for|its|their|his|her|our|strong|broad|wide|full|military|financial|political|unanimous|continued|further|more|new|"
+    r"unwavering|additional|eu|european|western|no|any|with|on|from|by|budget|macro-financial|humanitarian|economic|air|technical|logistical|"
+    r"european union|international|nato|us|american|little|such|this|that|without|requires?|needs?|required|needed|lost|enjoys?|has|have|"
+    r"show of|broadly \"|ukraine|kyiv) \"?$"
+)
+_NOUNISH = re.compile(r"^(?:support|backing|approval|favou?r|block|veto|endorsement)$")
+_REQUIRED = re.compile(r"\b(?:requires?|needs?|required|needed|necessary|unanimous|must have|depends? on)\b[^.;]{0,60}$")
+_SIGHT = 220
+"""Characters between a holder and its cue beyond which they are not joined."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The claims of the sentence that a stance leans on."""
+
+    conditions: tuple[Suggestion, ...]
+    rules: tuple[Suggestion, ...]
+
+
+def stances(reading: Reading, sentence: Sentence, names: Cast, discourse: Discourse, seen: Seen) -> list[Suggestion]:
+    """Return the stances and vetoes in a sentence."""
+    found: list[Suggestion] = []
+    taken: list[tuple[int, int]] = []
+    hits = []
+    for rank, cue in enumerate(reading.words.cues):
+        for match in cue.pattern.finditer(reading.low, sentence.start, sentence.end):
+            if any(match.start() < right and left < match.end() for left, right in taken):
+                continue
+            if cue.holder == "subject" and _is_noun(reading, sentence, match):
+                continue
+            if _in_condition(reading, match.start(), seen):
+                continue
+            rows = _held(reading, sentence, names, discourse, seen, cue, match)
+            if rows:
+                taken.append(match.span())
+                hits.append((rank, rows))
+    for _, rows in sorted(hits, key=lambda hit: hit[1][0].start):
+        found.extend(rows)
+    found.extend(_topics(reading, sentence, names))
+    return _once(found)
+
+
+def _is_noun(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a cue that may be a verb or a noun ("support") is a noun here."""
+    if reading.language != "en" or not _NOUNISH.match(match.group()):
+        return False
+    return bool(_NOUN_BEFORE.search(reading.low[max(sentence.start, match.start() - 30) : match.start()]))
+
+
+def _in_condition(reading: Reading, at: int, seen: Seen) -> bool:
+    """Whether a place lies in a condition said with "if" or its like: what is only supposed is no stance."""
+    return any(
+        one.start < at < one.end and reading.low[one.start : one.start + 3] in ("if ", "onc", "as ", "pro") for one in seen.conditions
+    )
+
+
+def _held(
+    reading: Reading, sentence: Sentence, names: Cast, discourse: Discourse, seen: Seen, cue: Cue, match: re.Match[str]
+) -> list[Suggestion]:
+    """Return the claims of one cue, one for each holder."""
+    start, end = match.span()
+    if cue.holder == "excluded":
+        holders = [one for one in following(reading, names, end, sentence.end, most=25) if one.actor in MEMBERS]
+        rest = reading.low[sentence.start : start] + reading.low[end : sentence.end]
+        if not holders or not _CARRIED.search(rest):
+            return []
+        span = (start, holders[-1].end)
+    elif cue.holder == "agent":
+        holders = following(reading, names, end, sentence.end)
+        span = (start, reading.clause_end(end, sentence.end))
+    elif cue.holder == "owner":
+        if cue.side == "supports" and _REQUIRED.search(reading.low[max(sentence.start, start - 80) : start]):
+            return []
+        holders, begin = _owners(reading, sentence, names, start, end)
+        span = (begin, reading.clause_end(end, sentence.end))
+    else:
+        holders = _subjects(reading, sentence, names, start)
+        if not holders and cue.side is not None and cue.side != "supports":
+            holders = _speakers_after(reading, sentence, names, end)
+        begin = holders[0].start if holders and holders[0].start < start else start
+        if holders and re.search(r'[,"]', reading.low[holders[-1].end : start]) and holders[-1].end < start:
+            begin = start if re.search(r",[^,]*$", reading.low[holders[-1].end : start]) else begin
+        span = _whole(reading, sentence, begin, start, reading.clause_end(end, sentence.end))
+    denied = cue.deniable and bool(holders) and _is_denied(reading, holders, sentence, start)
+    rows = []
+    for holder in holders:
+        row = _claim(reading, sentence, names, seen, cue, holder, span, denied=denied)
+        if row is not None:
+            rows.append(replace(row, about=reading.text[end : max(end, span[1])].strip()[:200]))
+    return rows
+
+
+_SUBORDINATE = re.compile(r"(?:as|while|whereas) (?:the )?$")
+_POSSESSED = re.compile(r"(?:its|his|her|their) (?:[\w-]+ ){1,2}$")
+
+
+def _whole(reading: Reading, sentence: Sentence, begin: int, start: int, end: int) -> tuple[int, int]:
+    """Return a clause with its opening word, and with the noun that is owned where that is the subject."""
+    opening = _SUBORDINATE.search(reading.low, max(sentence.start, begin - 12), begin)
+    if opening and (opening.start() == sentence.start or reading.low[opening.start() - 2] == ","):
+        comma = reading.low.find(",", start, end)
+        return opening.start(), comma if comma > 0 else end
+    owned = _POSSESSED.search(reading.low, max(begin, start - 45), start)
+    return (owned.start() if owned else begin), end
+
+
+_CARRIED = re.compile(
+    r"support|back|agree|approv|adopt|endors|sign|vote|decid|statement|conclusion|text|states|countries|leaders|members|everyone|\b2[0-7]\b|"
+    r"unterstütz|zustimm|soutien|soutenu|adopt|appoggi|sostegn|apoy|popar|przyję|підтрим|támogat|elfogad|pritar|param"
+)
+
+
+def _subjects(reading: Reading, sentence: Sentence, names: Cast, start: int) -> list[Mention]:
+    """Return the subject of a cue with those coordinated with it."""
+    before = [one for one in names.holders if one.end <= start and start - one.end <= _SIGHT]
+    if not before:
+        return []
+    nearest = before[-1]
+    if _RELATIVE.search(reading.low[nearest.end : start]) and len(reading.low[nearest.end : start]) < 40:
+        return group(reading, names, nearest)
+    standing = [one for one in before if one.start in names.subjects]
+    if not standing:
+        return []
+    return group(reading, names, standing[-1])
+
+
+def _speakers_after(reading: Reading, sentence: Sentence, names: Cast, end: int) -> list[Mention]:
+    """Return who says it after the words: "..., she said"."""
+    for one in names.holders:
+        if one.start < end:
+            continue
+        behind = reading.low[one.end : one.end + 14]
+        before = reading.low[max(sentence.start, one.start - 14) : one.start]
+        if reading.words.speech and (compiled(reading.words.speech).match(behind.lstrip()) or anywhere(rf"(?:{reading.words.speech}) $").search(before)):
+            return [one]
+    return []
+
+
+def _owners(reading: Reading, sentence: Sentence, names: Cast, start: int, end: int) -> tuple[list[Mention], int]:
+    """Return who a noun belongs to, and where the phrase begins."""
+    every = sorted({*names.holders, *reading.within(sentence.start, sentence.end)}, key=lambda one: (one.start, -one.end))
+    for one in reversed([one for one in every if one.end <= start and start - one.end < 45]):
+        gap = reading.low[one.end : start]
+        possessive = gap.startswith("'") or one.form == "adjective" or reading.low[one.start : one.end] in ("its", "his", "her", "their", "our")
+        if possessive and _OWNED.match(gap):
+            return [one], one.start
+    after = re.compile(r'"?,? (?:from|by|of|among|amongst|on the part of|in|von|aus|de|du|des|della|del|di|da|z|ze|з|від|iš)\b').match(reading.low, end)
+    if after:
+        holders = following(reading, names, after.end(), sentence.end, most=35)
+        if holders:
+            there = re.search(r"(?:there (?:is|was|has been|are) |)\"?$", reading.low[sentence.start : start])
+            return holders, sentence.start + (there.start() if there else start - sentence.start)
+    subject = _subjects(reading, sentence, names, start)
+    if subject and re.search(
+        r"\b(?:has|have|had|fac(?:es|ed)|express\w*|voic\w*|maintain\w*|announc\w*|repeat\w*|reiterat\w*|declar\w*|confirm\w*|signal\w*|with(?:drew|held)|gave|give|gives)\b[^,;]{0,30}$",
+        reading.low[subject[-1].end : start],
+    ):
+        return subject, subject[0].start
+    return [], start
+
+
+def _is_denied(reading: Reading, holders: list[Mention], sentence: Sentence, start: int) -> bool:
+    """Whether "not" or its like stands between a holder and its cue."""
+    last = holders[-1].end if holders[-1].end <= start else sentence.start
+    between = reading.low[max(last, start - 70) : start]
+    between = between[max(between.rfind(","), between.rfind(";"), between.rfind(" but "), between.rfind(" that ")) + 1 :]
+    lead = reading.low[max(sentence.start, holders[0].start - 12) : holders[0].start]
+    return bool(anywhere(rf"(?:(?<!\w)(?:{reading.words.denied})|n't)(?!\w)").search(between)) or bool(
+        re.search(r"(?:neither|nor|no|none of the|nicht alle) $", lead)
+    )
+
+
+def _claim(
+    reading: Reading, sentence: Sentence, names: Cast, seen: Seen, cue: Cue, holder: Mention, span: tuple[int, int], *, denied: bool
+) -> Suggestion | None:
+    """Return the claim of one holder, or nothing where the words do not carry one."""
+    speaker, chain = attribution(reading, sentence, names, holder)
+    actor = holder.actor
+    if actor in ("EU", "EUROPE") and speaker is not None and speaker.actor.startswith("EU-"):
+        actor = speaker.actor
+    who = holder if holder.form == "person" else speaker if speaker is not None and speaker.actor == holder.actor else None
+    fields = {"actor": actor, "speaker": who.person if who else "", "role": who.role if who else "", "chain": chain}
+    start, end = span[0], max(span[1], span[0] + 1)
+    if cue.veto is not None:
+        level: VetoLevel = cue.veto
+        if denied:
+            if level in ("exercised", "announced", "threatened"):
+                return reading.claim("stance", start, end, side="no_objection", **fields)
+            return None
+        if actor in TOGETHER or actor in ("EU", "EUROPE", "EU-HR", "EU-COM", "EU-COUNCIL", "EU-EUCO", "UA", "RU", "EU-EP"):
+            return None
+        return reading.claim("veto", start, end, veto=level, version=version(reading, sentence), **fields)
+    assert cue.side is not None
+    side: Side | None = cue.side
+    if denied:
+        side = _DENIED.get(cue.side)
+        if side == "opposes" and any(one.negated for one in seen.conditions):
+            side = "conditional_support"
+        elif side == "opposes" and actor in TOGETHER:
+            side = "undecided"
+        elif side == "opposes" and re.search(r"vote[sd]? (?:for|in)", reading.low[start:end]):
+            side = "abstains"
+    elif cue.side == "supports" and _has_condition(seen, start, end, sentence):
+        side = "conditional_support"
+    if side is None:
+        return None
+    return reading.claim("stance", start, end, side=side, version=version(reading, sentence), **fields)
+
+
+def _has_condition(seen: Seen, start: int, end: int, sentence: Sentence) -> bool:
+    """Whether a condition belongs to a stance: within its clause, right after it, or opening the sentence."""
+    return any(
+        (start <= one.start <= end + 40) or one.start <= sentence.start + 3
+        for one in seen.conditions
+        if one.predicate != "approval"
+    )
+
+
+def version(reading: Reading, sentence: Sentence) -> Version:
+    """Return which version of the proposal a sentence speaks of."""
+    words = reading.words
+    if words.now and compiled(words.now).search(reading.low, sentence.start, sentence.end):
+        return "now"
+    if words.after_ceasefire and compiled(words.after_ceasefire).search(reading.low, sentence.start, sentence.end):
+        return "after_ceasefire"
+    return ""
+
+
+def attribution(reading: Reading, sentence: Sentence, names: Cast, holder: Mention | None) -> tuple[Mention | None, tuple[str, ...]]:
+    """Return who says what a sentence tells, and the chain of sayers, the outermost first."""
+    if not reading.words.speech:
+        return None, ()
+    chain: list[Mention] = []
+    for verb in compiled(reading.words.speech).finditer(reading.low, sentence.start, sentence.end):
+        near = [one for one in names.holders if 0 <= verb.start() - one.end <= 25 and one.start in names.subjects]
+        if not near:
+            near = [one for one in names.holders if 0 <= one.start - verb.end() <= 3]
+        if near and (not chain or chain[-1].start != near[-1].start):
+            chain.append(near[-1])
+    others = [one for one in chain if holder is None or one.start != holder.start]
+    return (others[-1] if others else chain[-1] if chain else None), tuple(one.person or one.actor for one in others)
+
+
+def _topics(reading: Reading, sentence: Sentence, names: Cast) -> list[Suggestion]:
+    """Return judgements said of somebody: "For many governments, moving the training is a crucial step"."""
+    if reading.language != "en":
+        return []
+    found: list[Suggestion] = []
+    for one in names.holders:
+        head = re.search(r"(?:^|[ ,;])for (?:(?:many|most|some|several|all|the|other) ){0,2}$", reading.low[sentence.start : one.start])
+        if head is None or not reading.low.startswith(",", one.end):
+            continue
+        start = sentence.start + head.start() + (0 if reading.low[sentence.start + head.start()] == "f" else 1)
+        for side, pattern in (("opposes", TOPIC_BAD), ("supports", TOPIC_GOOD)):
+            match = compiled(pattern).search(reading.low, one.end, sentence.end)
+            if match:
+                end = reading.clause_end(match.end(), sentence.end)
+                purpose = re.compile(r" to \w+").search(reading.low, match.end(), end)
+                if purpose and purpose.start() - match.end() < 8 and "about" not in match.group():
+                    end = purpose.start()
+                found.append(reading.claim("stance", start, end, side=side, actor=one.actor, speaker=one.person, version=version(reading, sentence)))
+                break
+    return found
+
+
+def _once(found: list[Suggestion]) -> list[Suggestion]:
+    """Return claims without those that say again, in overlapping words, what a claim before them says."""
+    kept: list[Suggestion] = []
+    for one in found:
+        if not any(
+            other.kind == one.kind and other.actor == one.actor and other.leaning == one.leaning and other.start < one.end and one.start < other.end
+            for other in kept
+        ):
+            kept.append(one)
+    return kept
