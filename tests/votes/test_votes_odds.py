@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
 from datetime import date
 from itertools import product
 
@@ -116,21 +115,6 @@ def test_chances_that_make_no_sense(chances, message):
     with pytest.raises(UsageError) as error:
         votes.odds(MAJORITY, UNION, chances)
     assert message in str(error.value)
-
-
-def test_an_assembly_too_varied_for_a_diagram_is_sampled_and_says_so():
-    draw = random.Random(1)
-    codes = [f"M{place:03}" for place in range(120)]
-    held = {code: int(draw.lognormvariate(0, 1.6) * 10_000) for code in codes}
-    rule = votes.rule_from(
-        {"id": "fund", "title": "A fund", "formula": {"count": "votes", "at_least": "70 %", "votes": held}}
-    )
-    members = tuple(votes.Member(code, code) for code in codes)
-    with pytest.raises(UsageError, match=r"more than 500,000 nodes for 120 members: .*votes\.sampled_chance"):
-        votes.odds(rule, members, dict.fromkeys(codes, 0.7))
-    sampled = votes.sampled_chance(rule, members, dict.fromkeys(codes, 0.7), draws=4_000)
-    assert 0 < sampled.low < sampled.mid < sampled.high < 1
-    assert sampled.high - sampled.low < 0.03
 
 
 def test_sampling_agrees_with_the_diagram():

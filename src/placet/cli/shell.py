@@ -89,3 +89,8 @@ def changes_of(words: tuple[str, ...], *, example: str = "vote.HU=abstain") -> d
             raise UsageError(f"a change is written PLACE=WHAT, like {example}; this is not: {word!r}")
         changes[place.strip()] = to.strip()
     return changes
+
+
+def codes_of(words: str) -> list[str]:
+    """Return the codes in a list such as `AT,BE`, each once, in its order."""
+    return list(dict.fromkeys(code for word in words.split(",") if (code := word.strip())))

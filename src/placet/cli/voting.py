@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json as json_text
 from datetime import date
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from placet.cli import shell
-from placet.cli.shell import AsOf, Json, app, changes_of, checked_day, day_of, say, say_json
+from placet.cli.shell import AsOf, Json, app, changes_of, checked_day, codes_of, day_of, say, say_json
 
 
 @app.command
@@ -30,7 +33,16 @@ def rules(*, json: Json = False) -> None:
 
 
 @app.command
-def vote(rule: str, /, *votes_cast: str, day: AsOf = None, json: Json = False) -> None:
+def vote(
+    rule: str,
+    /,
+    *votes_cast: str,
+    day: AsOf = None,
+    taking_part: Annotated[
+        str | None, Parameter(help="Those that take part, like AT,BE, where it is not fixed.")
+    ] = None,
+    json: Json = False,
+) -> None:
     """Count a vote without a dossier: every member says yes but those that are named, as in the Council's calculator.
 
     Positions: yes, abstain, declared, no, absent, not-participating.
@@ -40,11 +52,19 @@ def vote(rule: str, /, *votes_cast: str, day: AsOf = None, json: Json = False) -
     from placet import votes
 
     on = date.fromisoformat(checked_day(day_of(day) or shell.today().isoformat()))
-    known, council = votes.rule(rule), votes.members(on)
+    known = votes.rule(rule)
+    body = votes.council(known, on, taking_part=codes_of(taking_part) if taking_part else None)
+    council, named = body.members, changes_of(votes_cast, example="HU=no")
+    body.check(named)
     cast: dict[str, votes.Position] = dict.fromkeys([m.code for m in council], "yes")
-    cast |= changes_of(votes_cast, example="HU=no")  # type: ignore[arg-type]
+    cast |= named  # type: ignore[arg-type]
     result = votes.tally(known, council, cast)
-    ways = () if result.adopted else votes.cheapest_changes(known, council, cast)
+    idle, notes = votes.idle(known, council), list(body.notes)
+    try:
+        ways = () if result.adopted or idle else votes.cheapest_changes(known, council, cast)
+    except votes.TooLargeError:
+        ways = ()
+        notes.append(f"what would change it is not searched among {len(council)} members")
     if json:
         told = {
             "rule": known.id,
@@ -55,11 +75,16 @@ def vote(rule: str, /, *votes_cast: str, day: AsOf = None, json: Json = False) -
             "blockers": result.blockers,
             "decisive": result.decisive,
             "changes": [dict(way.positions) for way in ways],
+            "body": body.title,
+            "warning": idle,
+            "notes": notes,
         }
         say_json(json_text.dumps(told, ensure_ascii=False, indent=1))
         return
     say("Adopted" if result.adopted else "Not adopted", "bold green" if result.adopted else "bold red")
-    say(f"{known.title} ({known.article}), {len(result.participants)} members, {on}")
+    say(f"{known.title} ({known.article}); {body.title}, {len(result.participants)} members, {on}")
+    if idle:
+        say(f"warning: {idle}", "yellow")
     for c in result.criteria:
         met = "met" if c.met else "not met"
         say(f"  {c.title}: {c.have:,} {c.unit}, {c.sense} {c.needed:,} needed: {met}")
@@ -67,3 +92,5 @@ def vote(rule: str, /, *votes_cast: str, day: AsOf = None, json: Json = False) -
         say(f"  any of these alone could turn it: {', '.join(result.decisive)}")
     for way in ways:
         say(f"  it would pass if {', '.join(f'{code} moves to {to}' for code, to in way.positions.items())}")
+    for note in notes:
+        say(f"  {note}")

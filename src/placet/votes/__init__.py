@@ -13,16 +13,27 @@ from placet.votes.coalition import (
     minimal_winning_by_size,
 )
 from placet.votes.correlation import Adoption, Bloc, adoption, correlated_chance
-from placet.votes.diagram import Diagram, diagram
+from placet.votes.council import Council, council
+from placet.votes.diagram import Diagram, TooLargeError, diagram
 from placet.votes.formula import Member
 from placet.votes.odds import Odds, odds, sampled_chance
 from placet.votes.position import POSITIONS, Position
-from placet.votes.power import Power, PowerTable, power_table
+from placet.votes.power import (
+    MinimalCoalitions,
+    Power,
+    PowerEstimate,
+    PowerShare,
+    PowerTable,
+    minimal_coalitions,
+    power_estimate,
+    power_table,
+    powers,
+)
 from placet.votes.record import Decision, Holdout, decisions_from
 from placet.votes.rule import Rule, WayRound, rule_from
 from placet.votes.score import VotesScore, votes_score
 from placet.votes.stance import StanceChances, stance_chances, stance_table
-from placet.votes.tally import Criterion, Headroom, Tally, tally
+from placet.votes.tally import Criterion, Headroom, Tally, idle, tally
 from placet.votes.waiting import Forecast, Waiting, adoption_range, waiting
 
 __all__ = [
@@ -30,6 +41,7 @@ __all__ = [
     "Adoption",
     "Bloc",
     "Change",
+    "Council",
     "Counts",
     "Criterion",
     "Decision",
@@ -39,14 +51,18 @@ __all__ = [
     "Headroom",
     "Holdout",
     "Member",
+    "MinimalCoalitions",
     "Odds",
     "OptOut",
     "Position",
     "Power",
+    "PowerEstimate",
+    "PowerShare",
     "PowerTable",
     "Rule",
     "StanceChances",
     "Tally",
+    "TooLargeError",
     "VotesScore",
     "Waiting",
     "WayRound",
@@ -54,18 +70,23 @@ __all__ = [
     "adoption_range",
     "cheapest_changes",
     "correlated_chance",
+    "council",
     "counts",
     "decisions_from",
     "diagram",
+    "idle",
     "likeliest_block",
     "members",
     "minimal_blocking",
     "minimal_blocking_by_size",
+    "minimal_coalitions",
     "minimal_winning_by_size",
     "odds",
     "opt_outs",
     "population_figures",
+    "power_estimate",
     "power_table",
+    "powers",
     "rule",
     "rule_from",
     "rules",

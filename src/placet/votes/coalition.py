@@ -15,9 +15,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from placet.errors import UsageError
-from placet.votes.diagram import ADOPTED, FAILS, Diagram
+from placet.votes.diagram import ADOPTED, FAILS, MOST_NODES, Diagram, TooLargeError
 from placet.votes.formula import carries, thresholds
 from placet.votes.position import Position
+
+MOST_BYTES = 400_000_000
+"""What the exact counts may take: two whole numbers a node, each with a slot for every size."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,18 @@ def _game(diagram: Diagram) -> _Game:
         # The arc with `yes` stands first; under a veto without declarations it holds the abstentions too.
         yes.append(children[0])
         no.append(children[-1])
-    return _Game(len(diagram.voters), diagram.levels, tuple(yes), tuple(no), diagram.root)
+    depth = len(diagram.voters)
+    if diagram.size > most_nodes(depth) + 1:
+        raise TooLargeError(
+            f"exact counts for {depth} members and {diagram.size:,} nodes need more than {MOST_BYTES // 10**6} MB; ask"
+            " for votes.powers, which then gives shares instead of counts"
+        )
+    return _Game(depth, diagram.levels, tuple(yes), tuple(no), diagram.root)
+
+
+def most_nodes(members: int) -> int:
+    """Return how many nodes a diagram of so many members may have for its exact counts to be affordable."""
+    return min(MOST_NODES, 4 * MOST_BYTES // (members + 2) ** 2)
 
 
 def counts(diagram: Diagram) -> Counts:
@@ -141,7 +155,7 @@ def minimal_blocking_by_size(diagram: Diagram) -> tuple[int, ...]:
 
 def _minimal_by_size(diagram: Diagram, *, yes_counts: bool) -> tuple[int, ...]:
     game = _game(diagram)
-    if not _ordered(diagram):
+    if not is_ordered(diagram):
         raise UsageError(
             "minimal coalitions can be counted only where the members can be ordered by weight under every threshold"
             " alike; list them up to a size instead"
@@ -166,8 +180,8 @@ def _ends(game: _Game, *, others_say_yes: bool) -> list[int]:
     return ends
 
 
-def _ordered(diagram: Diagram) -> bool:
-    """Whether each member weighs at least as much as the next under every threshold."""
+def is_ordered(diagram: Diagram) -> bool:
+    """Whether each member of a diagram weighs at least as much as the next under every threshold."""
     leaves = [leaf for leaf, _ in thresholds(diagram.formula)]
     return all(
         leaf.weights[level] >= leaf.weights[level + 1] for leaf in leaves for level in range(len(leaf.weights) - 1)
@@ -183,7 +197,7 @@ def minimal_blocking(diagram: Diagram, *, at_most: int) -> tuple[tuple[str, ...]
         As in `counts`.
     """
     game = _game(diagram)
-    ordered = _ordered(diagram)
+    ordered = is_ordered(diagram)
     found = (
         coalition
         for coalition in _blocking(game, _ends(game, others_say_yes=True), at_most)

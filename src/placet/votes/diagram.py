@@ -14,15 +14,16 @@ from __future__ import annotations
 import bisect
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from placet.errors import UsageError
-from placet.votes.formula import AllOf, AnyOf, Count, Formula, Member, Not, Threshold, thresholds
+from placet.votes.formula import AllOf, AnyOf, Count, Formula, Member, Not, Threshold, check_members, thresholds
 from placet.votes.position import VOTING, Position
 from placet.votes.rule import Rule
 
 FAILS, ADOPTED = 0, 1
-MOST_NODES = 500_000
+MOST_NODES = 250_000
+MOST_MEMBERS = 600
 INFINITE = 1 << 200
 
 
@@ -67,11 +68,16 @@ class Diagram:
         return all(len(groups) <= 2 for groups in self.arcs)
 
 
+class TooLargeError(UsageError):
+    """The diagram would grow beyond what is affordable; `odds` and `powers` then answer in another way."""
+
+
 class _Growing:
     """The nodes of a diagram while it grows: equal nodes are made once."""
 
-    def __init__(self, arcs: Sequence[Sequence[tuple[Position, ...]]]) -> None:
+    def __init__(self, arcs: Sequence[Sequence[tuple[Position, ...]]], most_nodes: int) -> None:
         self.arcs = arcs
+        self.most_nodes = most_nodes
         self.levels = [len(arcs), len(arcs)]
         self.children: list[tuple[int, ...]] = [(), ()]
         self.made: dict[tuple[int, tuple[int, ...]], int] = {}
@@ -84,10 +90,10 @@ class _Growing:
         found = self.made.get(key)
         if found is None:
             found = self.made[key] = len(self.levels)
-            if found > MOST_NODES:
-                raise UsageError(
-                    f"the rule needs more than {MOST_NODES:,} nodes for {len(self.arcs)} members: its weights have no"
-                    " structure to use; round the weights, or ask for a sampled chance (votes.sampled_chance)"
+            if found > self.most_nodes:
+                raise TooLargeError(
+                    f"the rule needs more than {self.most_nodes:,} nodes for {len(self.arcs)} members: its weights have"
+                    " no structure to use; round the weights, or ask votes.odds or votes.powers, which then sample"
                 )
             self.levels.append(level)
             self.children.append(children)
@@ -95,12 +101,8 @@ class _Growing:
 
     def threshold(self, threshold: Threshold) -> int:
         """Return the node from which the summed weight reaches the threshold."""
-        depth = len(self.arcs)
-        gains = [
-            [threshold.weights[level] if groups[0] in threshold.of else 0 for groups in self.arcs[level]]
-            for level in range(depth)
-        ]
-        return _by_intervals(self, gains, threshold.needed)
+        gains = [[threshold.gain(level, group[0]) for group in groups] for level, groups in enumerate(self.arcs)]
+        return _by_intervals(self, gains, threshold.goal)
 
     def joined(self, parts: Sequence[int], *, every: bool) -> int:
         """Return the node of "every part" or "some part"."""
@@ -181,9 +183,9 @@ def _by_intervals(growing: _Growing, gains: Sequence[Sequence[int]], needed: int
 
 
 def _groups(leaves: Sequence[Threshold], place: int, positions: Sequence[Position]) -> tuple[tuple[Position, ...], ...]:
-    alike: dict[tuple[bool, ...], list[Position]] = {}
+    alike: dict[tuple[int, ...], list[Position]] = {}
     for position in positions:
-        told_apart = tuple(leaf.weights[place] > 0 and position in leaf.of for leaf in leaves)
+        told_apart = tuple(leaf.gain(place, position) for leaf in leaves)
         alike.setdefault(told_apart, []).append(position)
     return tuple(tuple(group) for group in alike.values())
 
@@ -197,8 +199,8 @@ def _falling(leaves: Sequence[Threshold], members: Sequence[Member]) -> list[int
 
 def _reordered(formula: Formula, order: Sequence[int]) -> Formula:
     match formula:
-        case Threshold(title, unit, needed, of, weights):
-            return Threshold(title, unit, needed, of, tuple(weights[place] for place in order))
+        case Threshold(weights=weights):
+            return replace(formula, weights=tuple(weights[place] for place in order))
         case AllOf(parts):
             return AllOf(tuple(_reordered(part, order) for part in parts))
         case AnyOf(parts):
@@ -232,6 +234,7 @@ def diagram(
     all_take_part: bool = True,
     positions: tuple[Position, ...] | None = None,
     order: tuple[str, ...] | None = None,
+    most_nodes: int = MOST_NODES,
 ) -> Diagram:
     """Compile a rule for the members that take part.
 
@@ -242,12 +245,24 @@ def diagram(
     positions
         The positions that can occur; by default those that the rule knows. `("yes", "no")` gives the game of the
         power indices.
+    order
+        The order of the members, by code; by default by falling weight.
+    most_nodes
+        Where to stop.
 
     Raises
     ------
+    TooLargeError
+        The diagram grows beyond `most_nodes`, or there are more than 600 members.
     UsageError
-        A population is missing, or the diagram grows beyond 500,000 nodes.
+        A population is missing, or a member stands twice.
     """
+    check_members(voters)
+    if len(voters) > MOST_MEMBERS:
+        raise TooLargeError(
+            f"{len(voters):,} members are too many for a diagram (at most {MOST_MEMBERS}); ask votes.odds or"
+            " votes.powers, which then follow sums of weights or sample"
+        )
     allowed = positions or tuple(position for position in rule.positions if position in VOTING)
     settled = rule.among(voters, all_take_part=all_take_part)
     places = (
@@ -258,7 +273,7 @@ def diagram(
     formula = _reordered(settled, places)
     leaves = [leaf for leaf, _ in thresholds(formula)]
     arcs = tuple(_groups(leaves, level, allowed) for level in range(len(places)))
-    growing = _Growing(arcs)
+    growing = _Growing(arcs, most_nodes)
     root = growing.compiled(formula)
     kept, number = _kept(growing, root)
     return Diagram(

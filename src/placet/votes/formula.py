@@ -22,6 +22,7 @@ ALL_BUT = re.compile(r"^all but (\d+)$")
 ALL_BUT_BLOCK = re.compile(r"^all but the fewest with (more than .+)$")
 
 Unit = Literal["members", "population", "votes"]
+KEYS = frozenset({"count", "at_least", "of", "of_those", "among", "votes", "title"})
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Count:
 
     `amount` is a whole number, `55 %`, `55 % and at least 15`, `more than 1/2`, `all`, `all but 3`, or
     `all but the fewest with more than 35 %`: all but the smallest number of members whose population exceeds that
-    share (Art. 238(3) TFEU).
+    share (Art. 238(3) TFEU). With `of_those` a share is one of the members in these positions ("present and voting")
+    instead of one of all.
     """
 
     title: str
@@ -48,21 +50,53 @@ class Count:
     of: frozenset[Position]
     among: frozenset[str] | None = None
     votes: tuple[tuple[str, int], ...] = ()
+    of_those: frozenset[Position] = frozenset()
 
 
 @dataclass(frozen=True)
 class Threshold:
-    """The weights of the members, in their order, that are in one of the positions `of` sum to at least `needed`."""
+    """The weights of the members, in their order, that are in one of the positions `of` sum to at least `needed`.
+
+    With `of_those` the sum has to be `share` of the weights in those positions (more than it, if `more`); `needed` is
+    then what it takes when everybody is in one of them.
+    """
 
     title: str
     unit: str
     needed: int
     of: frozenset[Position]
     weights: tuple[int, ...]
+    of_those: frozenset[Position] = frozenset()
+    share: Fraction = Fraction(0)
+    more: bool = False
 
     def have(self, positions: Sequence[Position]) -> int:
         """Return the summed weight of the members in one of the counted positions."""
         return sum(w for w, position in zip(self.weights, positions, strict=True) if position in self.of)
+
+    def needed_of(self, positions: Sequence[Position]) -> int:
+        """Return how much is needed when the members take these positions."""
+        if not self.of_those:
+            return self.needed
+        cast = sum(w for w, position in zip(self.weights, positions, strict=True) if position in self.of_those)
+        return _least(self.share, cast, more=self.more)
+
+    def gain(self, place: int, position: Position) -> int:
+        """Return what a member in a position adds towards `goal`.
+
+        A share of those voting, `a/b` of them, is a fixed sum too: a vote in favour adds b, one that is not cast a.
+        """
+        if not self.of_those:
+            return self.weights[place] if position in self.of else 0
+        factor = self.share.denominator if position in self.of else 0
+        if position not in self.of_those:
+            factor += self.share.numerator
+        return factor * self.weights[place]
+
+    @property
+    def goal(self) -> int:
+        """The sum of gains from which on the threshold is met."""
+        return self.share.numerator * sum(self.weights) + self.more if self.of_those else self.needed
 
 
 @dataclass(frozen=True)
@@ -89,11 +123,26 @@ class Not:
 Formula = Count | Threshold | AllOf | AnyOf | Not
 
 
+def check_members(members: Sequence[Member]) -> None:
+    """Raise when a member stands twice.
+
+    Raises
+    ------
+    UsageError
+        With the first code that does.
+    """
+    seen: set[str] = set()
+    for member in members:
+        if member.code in seen:
+            raise UsageError(f"{member.code} stands twice among the members")
+        seen.add(member.code)
+
+
 def carries(formula: Formula, positions: Sequence[Position]) -> bool:
     """Whether a settled formula holds for these positions, in the order of its members."""
     match formula:
         case Threshold():
-            return formula.have(positions) >= formula.needed
+            return formula.have(positions) >= formula.needed_of(positions)
         case AllOf(parts):
             return all(carries(part, positions) for part in parts)
         case AnyOf(parts):
@@ -129,7 +178,10 @@ def settled(formula: Formula, members: Sequence[Member]) -> Formula:
             weights = _weights(formula, members)
             needed = _needed(formula, weights, members)
             unit = {"members": "members", "population": "persons", "votes": "votes"}[formula.what]
-            return Threshold(formula.title, unit, needed, formula.of, weights)
+            if not formula.of_those:
+                return Threshold(formula.title, unit, needed, formula.of, weights)
+            share, more = share_of(str(formula.amount))
+            return Threshold(formula.title, unit, needed, formula.of, weights, formula.of_those, share, more)
         case AllOf(parts):
             return AllOf(tuple(settled(part, members) for part in parts))
         case AnyOf(parts):
@@ -142,6 +194,11 @@ def settled(formula: Formula, members: Sequence[Member]) -> Formula:
 
 def _weights(count: Count, members: Sequence[Member]) -> tuple[int, ...]:
     voters = [member for member in members if count.among is None or member.code in count.among]
+    if absent := (count.among or frozenset()) - {member.code for member in members}:
+        raise UsageError(
+            f"{count.title}: the rule counts {', '.join(sorted(absent))}, not among the members here; this is another"
+            " body's rule, or a member is missing"
+        )
     if count.what == "members":
         weight = dict.fromkeys((member.code for member in voters), 1)
     elif count.what == "population":
@@ -187,12 +244,32 @@ def least(share: str, whole: int) -> int:
     UsageError
         The share cannot be read.
     """
-    match = SHARE.match(share)
-    if not match:
-        raise UsageError(f"cannot read {share!r} as an amount; write 15, '55 %', 'more than 1/2', 'all' or 'all but 3'")
-    part = Fraction(match["percent"]) / 100 if match["percent"] else Fraction(int(match["above"]), int(match["below"]))
+    part, more = share_of(share)
+    return _least(part, whole, more=more)
+
+
+def _least(part: Fraction, whole: int, *, more: bool) -> int:
     exact = part * whole
-    return exact.numerator // exact.denominator + 1 if match["more"] else -(-exact.numerator // exact.denominator)
+    return exact.numerator // exact.denominator + 1 if more else -(-exact.numerator // exact.denominator)
+
+
+def share_of(written: str) -> tuple[Fraction, bool]:
+    """Return a share as a fraction, and whether more than it is needed.
+
+    Raises
+    ------
+    UsageError
+        The share cannot be read, or lies above the whole.
+    """
+    match = SHARE.match(written)
+    if not match or match["below"] == "0":
+        raise UsageError(
+            f"cannot read {written!r} as an amount; write 15, '55 %', 'more than 1/2', 'all' or 'all but 3'"
+        )
+    part = Fraction(match["percent"]) / 100 if match["percent"] else Fraction(int(match["above"]), int(match["below"]))
+    if part > 1:
+        raise UsageError(f"{written!r} is more than the whole; a share is at most 100 %")
+    return part, bool(match["more"])
 
 
 def fewest_with(share: str, populations: Sequence[int]) -> int:
@@ -228,14 +305,30 @@ def formula_from(written: Mapping[str, Any], *, where: str) -> Formula:
 
 
 def _count(written: Mapping[str, Any], what: Unit, amount: int | str, where: str) -> Count:
-    for key in written.keys() - {"count", "at_least", "of", "among", "votes", "title"}:
-        raise unknown(f"{where}: key", key, ("count", "at_least", "of", "among", "votes", "title"))
+    for key in written.keys() - KEYS:
+        raise unknown(f"{where}: key", key, KEYS)
     if what not in ("members", "population", "votes"):
         raise unknown(f"{where}: count", what, ("members", "population", "votes"))
-    of = tuple(written.get("of", ["yes"]))
-    for position in of:
+    of, of_those = frozenset(written.get("of", ["yes"])), frozenset(written.get("of_those", ()))
+    for position in sorted(of | of_those):
         if position not in POSITIONS:
             raise unknown(f"{where}: position", position, POSITIONS)
+    if of_those and not of <= of_those:
+        raise UsageError(f"{where}: `of_those` must hold every position of `of`")
+    if of_those and not (isinstance(amount, str) and SHARE.match(amount)):
+        raise UsageError(f"{where}: `of_those` needs a share in `at_least`, like '2/3'; got {amount!r}")
     among = frozenset(written["among"]) if "among" in written else None
     title = written.get("title", f"{what} in favour")
-    return Count(title, what, amount, frozenset(of), among, tuple(written.get("votes", {}).items()))
+    votes = tuple(written.get("votes", {}).items())
+    _check_votes(what, amount, votes, f"{where}: {title}")
+    return Count(title, what, amount, of, among, votes, of_those)
+
+
+def _check_votes(what: Unit, amount: int | str, votes: Sequence[tuple[str, int]], where: str) -> None:
+    for code, held in votes:
+        if not isinstance(held, int) or isinstance(held, bool) or held < 0:
+            raise UsageError(f"{where}: the votes of {code} are {held!r}; votes are whole numbers from 0 on")
+    if isinstance(amount, int) and amount < 0:
+        raise UsageError(f"{where}: needs {amount}; an amount is at least 0")
+    if what == "votes" and isinstance(amount, int) and amount > (whole := sum(held for _, held in votes)):
+        raise UsageError(f"{where}: needs {amount:,} votes, but the votes in the rule sum to {whole:,}")

@@ -11,14 +11,17 @@ import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from placet.errors import UsageError
 from placet.units import Range
-from placet.votes.diagram import ADOPTED, Diagram, diagram
-from placet.votes.formula import AllOf, AnyOf, Count, Formula, Member, Not, Threshold
+from placet.votes.diagram import ADOPTED, Diagram, TooLargeError, diagram
+from placet.votes.formula import Formula, Member, Threshold, check_members
+from placet.votes.jit import chance_and_arcs, chances_of_rows
 from placet.votes.position import POSITIONS, Position
 from placet.votes.rule import Rule
+from placet.votes.sampling import sampled_votes, standard_error
+from placet.votes.sums import MOST_CELLS, Lattice, lattice, threshold_chances
 from placet.votes.wording import unknown
 
 if TYPE_CHECKING:
@@ -29,7 +32,11 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
 
 Chances = Mapping[Position, float]
+Method = Literal["diagram", "sums", "sampled"]
 CHUNK = 32
+DRAWS = 20_000
+SMALL = 40
+"""Up to so many members a single threshold goes by the diagram, which is small then and kept."""
 Z95 = 1.6448536269514722
 
 
@@ -43,10 +50,19 @@ class Odds:
         Between 0 and 1.
     given
         For each member and each position that the rule knows, the chance if the member takes that position.
+    method
+        `diagram` and `sums` are exact; `sampled` comes from simulated votes.
+    standard_error
+        That of `chance`; 0 where it is exact. Where all simulated votes agree, that of half a vote against.
+    draws
+        The simulated votes; 0 where the chance is exact.
     """
 
     chance: float
     given: Mapping[str, Mapping[Position, float]]
+    method: Method = "diagram"
+    standard_error: float = 0.0
+    draws: int = 0
 
     @property
     def pivots(self) -> dict[str, float]:
@@ -55,9 +71,19 @@ class Odds:
 
 
 def odds(
-    rule: Rule, members: Sequence[Member], chances: Mapping[str, float | Chances], *, all_take_part: bool = True
+    rule: Rule,
+    members: Sequence[Member],
+    chances: Mapping[str, float | Chances],
+    *,
+    all_take_part: bool = True,
+    draws: int = DRAWS,
+    seed: int = 1,
+    numba: bool = False,
 ) -> Odds:
     """Return the chance of adoption and the chance given each member's position.
+
+    Exact by the diagram; in large bodies with a single threshold exact by sums of weights; where neither is
+    affordable, from simulated votes. The result says which, and how large the error is.
 
     Parameters
     ----------
@@ -65,21 +91,59 @@ def odds(
         Those that take part; `all_take_part` says whether they are all the members there are.
     chances
         For each member either the chance of a yes (else it is a no), or the chance of each position; they sum to 1.
+    draws, seed
+        Of simulated votes, should they be needed.
+    numba
+        Whether to run the diagram as machine code, which needs the extra numba.
 
     Raises
     ------
     UsageError
-        A chance is missing, is not between 0 and 1, or they do not sum to 1; or as in `diagram`.
+        A chance is missing, is not between 0 and 1, or they do not sum to 1; a member stands twice; a population is
+        missing; or numba is asked for and not installed.
     """
-    compiled = diagram(rule, tuple(members), all_take_part=all_take_part)
-    return odds_of(compiled, weights(compiled, spread(rule, members, chances)))
+    spread_out = spread(rule, members, chances)
+    formula = rule.among(members, all_take_part=all_take_part)
+    if isinstance(formula, Threshold) and not formula.of_those and len(members) > SMALL:
+        sums = lattice(formula.weights, formula.needed)
+        if sums.cells <= MOST_CELLS:
+            return _by_sums(formula, sums, members, rule, spread_out)
+    try:
+        compiled = diagram(rule, tuple(members), all_take_part=all_take_part)
+    except TooLargeError:
+        return _by_sampling(formula, members, spread_out, draws, seed)
+    return odds_of(compiled, weights(compiled, spread_out), numba=numba)
+
+
+def _by_sums(
+    threshold: Threshold, sums: Lattice, members: Sequence[Member], rule: Rule, spread_out: Mapping[str, Chances]
+) -> Odds:
+    counted = [math.fsum(p for at, p in spread_out[m.code].items() if at in threshold.of) for m in members]
+    found = threshold_chances(sums, counted)
+    given = {
+        member.code: {
+            position: found.counted[place] if position in threshold.of else found.left_out[place]
+            for position in rule.positions
+        }
+        for place, member in enumerate(members)
+    }
+    return Odds(found.chance, given, "sums")
+
+
+def _by_sampling(
+    formula: Formula, members: Sequence[Member], spread_out: Mapping[str, Chances], draws: int, seed: int
+) -> Odds:
+    sample = sampled_votes(formula, [spread_out[member.code] for member in members], draws=draws, seed=seed)
+    given = {member.code: shares for member, shares in zip(members, sample.given, strict=True)}
+    return Odds(sample.adopted, given, "sampled", standard_error(sample.adopted, draws), draws)
 
 
 def spread(
     rule: Rule, members: Sequence[Member], chances: Mapping[str, float | Chances]
 ) -> dict[str, dict[Position, float]]:
     """Return the chance of each position for each member, checked."""
-    codes = [member.code for member in members]
+    check_members(members)
+    codes = {member.code: None for member in members}
     for code in chances:
         if code not in codes:
             raise unknown("member", code, codes)
@@ -165,8 +229,11 @@ def sheet(compiled: Diagram) -> tuple[Level, ...]:
     return tuple(levels)
 
 
-def odds_of(compiled: Diagram, row: Floats) -> Odds:
-    """Return the odds for one row of chances, as `weights` gives it."""
+def odds_of(compiled: Diagram, row: Floats, *, numba: bool = False) -> Odds:
+    """Return the odds for one row of chances, as `weights` gives it; with `numba` by machine code."""
+    if numba:
+        chance, by_arc = chance_and_arcs(compiled, row)
+        return Odds(chance, _by_position(compiled, by_arc.tolist()))
     levels = sheet(compiled)
     value = upward(compiled, row)
     reach = _downward(compiled, row)
@@ -187,6 +254,19 @@ def odds_of(compiled: Diagram, row: Floats) -> Odds:
             for position in group
         }
     return Odds(chance, given)
+
+
+def _by_position(compiled: Diagram, by_arc: Sequence[float]) -> dict[str, Mapping[Position, float]]:
+    given: dict[str, Mapping[Position, float]] = {}
+    arc = 0
+    for voter, groups in zip(compiled.voters, compiled.arcs, strict=True):
+        mine: dict[Position, float] = {}
+        for group in groups:
+            for position in group:
+                mine[position] = by_arc[arc]
+            arc += 1
+        given[voter.code] = mine
+    return given
 
 
 def upward(compiled: Diagram, row: Floats) -> Floats:
@@ -211,10 +291,12 @@ def _downward(compiled: Diagram, row: Floats) -> Floats:
     return reach
 
 
-def chances_of(compiled: Diagram, rows: Floats) -> Floats:
+def chances_of(compiled: Diagram, rows: Floats, *, numba: bool = False) -> Floats:
     """Return the chance of adoption for many rows of chances at once (draws x arcs -> draws)."""
     import numpy as np
 
+    if numba:
+        return chances_of_rows(compiled, rows)
     levels = sheet(compiled)
     found = np.empty(len(rows))
     widest = max((level.last - level.first for level in levels), default=0)
@@ -243,46 +325,22 @@ def sampled_chance(
     chances: Mapping[str, float | Chances],
     *,
     all_take_part: bool = True,
-    draws: int = 100_000,
+    draws: int = DRAWS,
     seed: int = 1,
 ) -> Range:
     """Return the chance of adoption from simulated votes, with the 90 % interval of the sampling error (Wilson).
 
-    For assemblies whose weights are too many and too different for a diagram: `diagram` says so.
+    `odds` falls back on it for bodies whose weights are too many and too different for an exact answer.
 
     Raises
     ------
     UsageError
         As in `odds`.
     """
-    import numpy as np
-
     spread_out = spread(rule, members, chances)
     formula = rule.among(members, all_take_part=all_take_part)
-    rng = np.random.default_rng(seed)
-    positions = tuple(dict.fromkeys(position for given in spread_out.values() for position in given))
-    limits = np.cumsum([[given.get(p, 0.0) for p in positions] for given in spread_out.values()], axis=1)
-    drawn = (rng.random((draws, len(members), 1)) > limits[None, :, :-1]).sum(axis=2)
-    adopted = float(_carried(formula, drawn, positions).mean())
+    each = [spread_out[member.code] for member in members]
+    adopted = sampled_votes(formula, each, draws=draws, seed=seed, given=False).adopted
     shift, spread_of = Z95**2 / draws, Z95 * math.sqrt(adopted * (1 - adopted) / draws + Z95**2 / (4 * draws**2))
     middle = (adopted + shift / 2) / (1 + shift)
     return Range(max(0.0, middle - spread_of / (1 + shift)), adopted, min(1.0, middle + spread_of / (1 + shift)))
-
-
-def _carried(formula: Formula, drawn: Places, positions: Sequence[Position]) -> NDArray[np.bool_]:
-    """Return for each simulated vote whether a settled formula holds."""
-    import numpy as np
-
-    match formula:
-        case Threshold(_, _, needed, of, held):
-            counted = np.isin(drawn, [place for place, position in enumerate(positions) if position in of])
-            holds: NDArray[np.bool_] = counted @ np.array(held) >= needed
-        case AllOf(parts):
-            holds = np.logical_and.reduce([_carried(part, drawn, positions) for part in parts])
-        case AnyOf(parts):
-            holds = np.logical_or.reduce([_carried(part, drawn, positions) for part in parts])
-        case Not(part):
-            holds = ~_carried(part, drawn, positions)
-        case Count():
-            raise TypeError("settle the formula for the members that take part first")
-    return holds

@@ -33,6 +33,8 @@ class Rule:
         The days on which the rule is in force, half open; None where no day is given.
     ways
         The ids of the ways round a veto under this rule.
+    council
+        Whose rule it is: the id of a body of `catalogue.council`; None for a rule of one's own.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Rule:
     since: date | None = None
     until: date | None = None
     ways: tuple[str, ...] = ()
+    council: str | None = None
 
     def among(self, members: Sequence[Member], *, all_take_part: bool = True) -> Formula:
         """Return the rule's formula in whole numbers for the members that take part."""
@@ -108,4 +111,5 @@ def rule_from(written: Mapping[str, Any]) -> Rule:
         since=written.get("since"),
         until=written.get("until"),
         ways=tuple(written.get("ways", ())),
+        council=written.get("council"),
     )

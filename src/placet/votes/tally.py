@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from placet.errors import UsageError
-from placet.votes.formula import AllOf, AnyOf, Formula, Member, Not, Threshold, carries, thresholds
+from placet.votes.formula import AllOf, AnyOf, Formula, Member, Not, Threshold, carries, check_members, thresholds
 from placet.votes.position import POSITIONS, Position
 from placet.votes.rule import Rule
 from placet.votes.wording import unknown
@@ -82,9 +82,7 @@ def cast(
 ) -> tuple[tuple[Member, ...], list[Position], Formula]:
     """Return those that take part, their positions in the same order, and the formula for them, all checked."""
     codes = [member.code for member in members]
-    for code in codes:
-        if codes.count(code) > 1:
-            raise UsageError(f"{code} stands twice among the members")
+    check_members(members)
     for code, position in positions.items():
         if code not in codes:
             raise unknown("member", code, codes)
@@ -99,12 +97,41 @@ def cast(
     return voters, [positions[voter.code] for voter in voters], formula
 
 
+def idle(rule: Rule, members: Sequence[Member], *, all_take_part: bool = True) -> str | None:
+    """Return the warning that a rule never passes, or always, with these members; None where the votes decide.
+
+    A rule never passes when it fails though everybody says yes, and no yes harms; it always passes when it does so
+    whatever position all members take together.
+
+    Raises
+    ------
+    UsageError
+        As in `Rule.among`.
+    """
+    formula = rule.among(members, all_take_part=all_take_part)
+
+    def together(position: Position) -> list[Position]:
+        return [position] * len(members)
+
+    leaves = list(thresholds(formula))
+    harmless = not any(negated and "yes" in leaf.of for leaf, negated in leaves)
+    if harmless and not carries(formula, together("yes")):
+        short = [
+            f"{leaf.title}: {leaf.needed:,} needed, {have:,} at most"
+            for leaf, negated in leaves
+            if not negated and (have := leaf.have(together("yes"))) < leaf.needed
+        ]
+        because = f" ({'; '.join(short)})" if short else ""
+        return f"{rule.id} can never pass with these {len(members)} members{because}; check its amounts"
+    if all(carries(formula, together(position)) for position in rule.positions if position != "not-participating"):
+        return f"{rule.id} always passes with these {len(members)} members, whatever they vote; check its amounts"
+    return None
+
+
 def _criterion(threshold: Threshold, negated: bool, taken: Sequence[Position]) -> Criterion:
-    have = threshold.have(taken)
-    met = (have >= threshold.needed) != negated
-    return Criterion(
-        threshold.title, threshold.needed, have, threshold.unit, met, "fewer than" if negated else "at least"
-    )
+    have, needed = threshold.have(taken), threshold.needed_of(taken)
+    met = (have >= needed) != negated
+    return Criterion(threshold.title, needed, have, threshold.unit, met, "fewer than" if negated else "at least")
 
 
 def _blockers(formula: Formula, voters: Sequence[Member], taken: Sequence[Position]) -> tuple[str, ...]:
