@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from placet import days, outlook, security
-from placet.assessment import Assessment, PlanView, Provenance
+from placet.assessment import Assessment, PlanView, Provenance, Together
 from placet.dossier.changes import changed
 from placet.dossier.read import Folder
 from placet.gates.joint import clause, gate_verdict
@@ -27,6 +27,7 @@ def assess(
     changes: Mapping[str, str] | None = None,
     seed: int = 1,
     with_plan: bool = True,
+    with_chance: bool | None = None,
 ) -> Assessment:
     """Return everything that can be said of a dossier from what had been published by a day.
 
@@ -42,6 +43,8 @@ def assess(
         The seed of the draws behind the plan's bands.
     with_plan
         Whether to plan the programme and estimate the chance of the vote, which take most of the time.
+    with_chance
+        Whether to join all gates: with what chance they are open together, by when. As `with_plan` when left out.
 
     Raises
     ------
@@ -71,6 +74,8 @@ def assess(
             for name, gate in gates.items()
         }
     plan = outlook.plan_view(folder, gates, when, seed) if with_plan else None
+    wanted = with_plan if with_chance is None else with_chance
+    together = outlook.together(folder, gates, when, seed, what_if.forced) if wanted else None
     picture = security.indicator_views(folder, when)
 
     return Assessment(
@@ -81,9 +86,10 @@ def assess(
         changes=dict(changes or {}),
         state=state,
         sentence=verdict_sentence(state, [gates[name] for name in dossier.opens.all]),
-        summary=summary(state, [gates[name] for name in dossier.opens.all], plan),
+        summary=summary(state, [gates[name] for name in dossier.opens.all], plan, together),
         gates=gates,
         proposals=proposals,
+        together=together,
         plan=plan,
         security=picture,
         figures=figure_views(folder, when),
@@ -119,8 +125,9 @@ def verdict_sentence(state: State, gates: list[Verdict]) -> str:
     return f"{HEAD[state]}. {said}" if words else f"{HEAD[state]}."
 
 
-def summary(state: State, gates: list[Verdict], plan: PlanView | None) -> str:
-    """Return what the verdict does not say yet: the other gates, how likely the vote is, what waiting costs."""
+def summary(state: State, gates: list[Verdict], plan: PlanView | None, together: Together | None = None) -> str:
+    """Return what the verdict does not say yet: the other gates, the chances, what waiting costs."""
     said = [gate.sentence for gate in gates if gate.state != state]
+    said += [together.sentence] if together and state != "open" else []
     said += [gate.chance.sentence for gate in gates if isinstance(gate, VoteVerdict) and gate.chance]
     return " ".join(said + ([plan.waiting_sentence] if plan else []))

@@ -161,6 +161,140 @@ class PlanView(Frozen):
         return self.cases[0].by_month[months - 1].trained
 
 
+class GateCourses(Frozen):
+    """What the joint distribution takes of one gate: three courses, from the least to the most favourable."""
+
+    opened: list[list[float]]
+    """The chance that it has opened by the end of each step, by itself."""
+    shuts: list[list[float]]
+    """The chance per step that it shuts, by how many steps it has been open; the last holds from there on."""
+    ends: list[list[float]]
+    """The chance that the calendar shuts it in each step."""
+    again: list[float]
+    """The chance per step that it opens again once it could."""
+    again_after: int
+    """How many steps it stays shut at least."""
+
+
+class GateOutlook(Frozen):
+    """How likely one gate is to be open, as it enters the joint distribution."""
+
+    gate: str
+    """Its name in the dossier."""
+    title: str
+    """Its title."""
+    by: list[Range]
+    """The chance that it has opened by each day."""
+    on: list[Range]
+    """The chance that it is open on each day."""
+    basis: str
+    """Where the figures come from."""
+    courses: GateCourses
+    """What was taken, so that the calculation can be made again."""
+
+
+class TieView(Frozen):
+    """How one gate's opening hangs on another, as the dossier states it."""
+
+    gate: str
+    """The gate."""
+    upon: str
+    """The other gate."""
+    before: Range
+    """How fast it opens while the other is shut, as a share of its own pace."""
+    after: Range
+    """How many times as fast it opens once the other is open."""
+    sentence: str
+    """In words."""
+    because: list[str]
+    """The claims behind it."""
+
+
+class AllOpenBy(Frozen):
+    """The chance of all gates together at one horizon."""
+
+    months: int
+    """So many months from the day of the assessment."""
+    day: Day
+    """The day."""
+    by: Range
+    """The chance that all gates have been open at the same time by then."""
+    on: Range
+    """The chance that all are open on that day."""
+
+
+class Lever(Frozen):
+    """How much the answer hangs on one gate."""
+
+    gate: str
+    """Its name in the dossier."""
+    title: str
+    """Its title."""
+    if_open: float
+    """The chance by the horizon if this gate were open from today on; if it never opened, the chance would be nil."""
+    swing: Range
+    """The chance by the horizon if this gate's own course were its low, middle and high one, the others at theirs."""
+    sentence: str
+    """In words."""
+
+
+class Together(Frozen):
+    """All gates together: when, and how likely."""
+
+    sentence: str
+    """The finding."""
+    stays_sentence: str
+    """How long it would last, in words; empty where all are never open."""
+    months: int
+    """The horizon of the finding."""
+    days: list[Day]
+    """The days for which the chances are given."""
+    by: list[Range]
+    """The chance that all gates have been open at the same time by each day."""
+    on: list[Range]
+    """The chance that all are open on each day."""
+    gates: list[GateOutlook]
+    """Each gate by itself, as the joint distribution has it."""
+    ties: list[TieView]
+    """How the gates hang on each other."""
+    horizons: list[AllOpenBy]
+    """The chances at some horizons."""
+    stays: Range | None
+    """The chance that all stay open for the 12 months after they open; nothing where they never do."""
+    levers: list[Lever]
+    """What would change the answer most, the strongest first."""
+    missing: list[str]
+    """Gates of which nothing says when they open, in sentences; then no chance is given."""
+    judged: list[str]
+    """What in it is judgement, in sentences."""
+    seed: int
+    """The seed of the draws."""
+    method: str
+    """How it was computed."""
+
+    def chance(self, by: Day) -> Range:
+        """Return the chance that all gates have been open at the same time by the end of a day.
+
+        Raises
+        ------
+        UsageError
+            When the day lies outside, or no chance is given.
+        """
+        if not self.days:
+            raise UsageError(f"no chance is given: {' '.join(self.missing)}")
+        if not self.days[0] <= by <= self.days[-1]:
+            raise UsageError(f"{by} is out of reach: chances are given from {self.days[0]} to {self.days[-1]}")
+        at = next(n for n, day in enumerate(self.days) if day >= by)
+        if self.days[at] == by:
+            return self.by[at]
+        before, after = self.by[at - 1], self.by[at]
+        part = (by - self.days[at - 1]).days / (self.days[at] - self.days[at - 1]).days
+        low, mid, high = (
+            (1 - part) * getattr(before, name) + part * getattr(after, name) for name in ("low", "mid", "high")
+        )
+        return Range(low=low, mid=mid, high=high)
+
+
 class IndicatorView(Frozen):
     """A part of the security picture against its own past."""
 
@@ -288,6 +422,8 @@ class Assessment(Frozen):
     """The gates."""
     proposals: dict[str, VoteVerdict]
     """Every version of the proposal, and the precedents, as far as proposed by the day."""
+    together: Together | None = None
+    """All gates together: when, how likely; nothing where it was not computed."""
     plan: PlanView | None
     """What the mission delivers."""
     security: list[IndicatorView]

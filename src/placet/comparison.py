@@ -5,6 +5,11 @@ from __future__ import annotations
 from placet.assessment import Assessment
 from placet.gates.verdict import ConditionVerdict, Day, Frozen, VoteVerdict
 from placet.gates.words import listed, rounded, sentence
+from placet.outlook import moved, moved_words
+from placet.outlook.chance import small
+
+LEAST_MOVE = 0.0005
+"""A chance that moves by less has not moved."""
 
 
 class Move(Frozen):
@@ -39,7 +44,7 @@ class Comparison(Frozen):
 
 def compare(a: Assessment, b: Assessment) -> Comparison:
     """Return what moved from one assessment to another: of two days, or of two sets of changes."""
-    moves = [*gate_moves(a, b), *member_moves(a, b), *reading_moves(a, b), *plan_moves(a, b)]
+    moves = [*gate_moves(a, b), *member_moves(a, b), *reading_moves(a, b), *chance_moves(a, b), *plan_moves(a, b)]
     return Comparison(
         sentence=finding(a, b),
         before=a.as_of,
@@ -142,6 +147,24 @@ def reading_moves(a: Assessment, b: Assessment) -> list[Move]:
             if r.reading in before and before[r.reading] != r.state
         ]
     return moves
+
+
+def chance_moves(a: Assessment, b: Assessment) -> list[Move]:
+    """Return by how much the chance that all gates open moved, and which gate moved it."""
+    if not a.together or not b.together:
+        return []
+    found = moved(a.together, b.together)
+    if found is None or abs(found.after - found.before) < LEAST_MOVE:
+        return []
+    return [
+        Move(
+            where="together",
+            before=f"{small(found.before)} %",
+            after=f"{small(found.after)} %",
+            sentence=moved_words(found, {name: gate.title for name, gate in b.gates.items()}),
+            because=[],
+        )
+    ]
 
 
 def plan_moves(a: Assessment, b: Assessment) -> list[Move]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from placet import assess as pipeline
-from placet import comparison
-from placet.assessment import Assessment, ClaimView, PlanView
+from placet import comparison, days
+from placet.assessment import Assessment, ClaimView, PlanView, Together
 from placet.dossier.read import Folder, read
 from placet.gates.verdict import Verdict
+from placet.outlook.chance import Chance, chance_by
 from placet.why import why
 
 if TYPE_CHECKING:
@@ -31,17 +33,22 @@ class Desk:
         changes: Mapping[str, str] | None = None,
         seed: int = 1,
         with_plan: bool = True,
+        with_chance: bool | None = None,
     ) -> Answer:
         """Return what can be said from what had been published by `as_of` (the dossier's `read_until` by default).
 
-        `with_plan=False` leaves out the programme and the chance of the vote, which take most of the time.
+        `with_plan=False` leaves out the programme and the chances, which take most of the time; `with_chance=True`
+        keeps the chance that all gates open.
 
         Raises
         ------
         UsageError
             When the day is no day, or a change names something that the dossier does not have.
         """
-        return Answer(self, pipeline.assess(self.folder, as_of=as_of, changes=changes, seed=seed, with_plan=with_plan))
+        found = pipeline.assess(
+            self.folder, as_of=as_of, changes=changes, seed=seed, with_plan=with_plan, with_chance=with_chance
+        )
+        return Answer(self, found)
 
     def __repr__(self) -> str:
         dossier = self.folder.dossier
@@ -71,6 +78,28 @@ class Answer:
         """What the mission delivers, when the dossier has a programme."""
         return self.assessment.plan
 
+    @cached_property
+    def together(self) -> Together:
+        """All gates together: when, how likely, and what would change it most."""
+        if self.assessment.together:
+            return self.assessment.together
+        a = self.assessment
+        found = pipeline.assess(
+            self.desk.folder, as_of=a.as_of, changes=a.changes, seed=a.made.seed, with_plan=False, with_chance=True
+        )
+        assert found.together
+        return found.together
+
+    def chance(self, by: date | str) -> Chance:
+        """Return with what chance all gates are open at the same time by the end of a day.
+
+        Raises
+        ------
+        UsageError
+            When the day is no day or out of reach, or nothing says when one of the gates opens.
+        """
+        return chance_by(self.together, days.day(by))
+
     def __getattr__(self, name: str) -> Verdict:
         gates = self.__dict__["assessment"].gates if "assessment" in self.__dict__ else {}
         if name in gates:
@@ -86,6 +115,7 @@ class Answer:
             changes=merged,
             seed=self.assessment.made.seed,
             with_plan=self.plan is not None,
+            with_chance=self.assessment.together is not None,
         )
 
     def why(self, place: str) -> list[ClaimView]:
@@ -116,6 +146,8 @@ class Answer:
             self.sentence,
             *(f"  {name}: {gate.state}. {gate.sentence}" for name, gate in self.assessment.gates.items()),
         ]
+        if self.assessment.together:
+            lines.append(f"  together: {self.assessment.together.sentence}")
         if self.plan:
             lines.append(f"  plan: {self.plan.sentence}")
         return "\n".join([*lines, f"  as of {self.assessment.as_of}"])

@@ -13,14 +13,16 @@ from typing import NoReturn
 
 from cyclopts import CycloptsError
 
-from placet.cli import answers, folders, scores, voting
+from placet.cli import answers, folders, intake, outlook, power, scores, voting
 from placet.cli.shell import app, say
 from placet.errors import DossierError, OutputError, PlacetError
 
 VERBS = (
     folders.new,
     folders.check,
+    intake.add,
     answers.status,
+    outlook.chance,
     answers.why,
     answers.what_if,
     answers.brief,
@@ -28,6 +30,7 @@ VERBS = (
     folders.test,
     voting.rules,
     voting.vote,
+    power.power,
     scores.score_votes,
     folders.formats,
 )

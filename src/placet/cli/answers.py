@@ -14,16 +14,25 @@ from placet.errors import UsageError
 
 if TYPE_CHECKING:
     from placet.desk import Answer
+    from placet.gates.verdict import ReadingVerdict
 
 EXIT = {"open": 0, "shut": 10, "unknown": 11}
 COLOUR = {"open": "green", "shut": "red", "unknown": "yellow"}
 
 
-def answer_of(dossier: Path, as_of: str | None, words: tuple[str, ...] = (), *, plan: bool = False) -> Answer:
+def answer_of(
+    dossier: Path, as_of: str | None, words: tuple[str, ...] = (), *, plan: bool = False, chance: bool | None = None
+) -> Answer:
     """Return the assessment that a command asks for."""
     from placet.desk import open_desk
 
-    return open_desk(dossier).assess(as_of=day_of(as_of), changes=changes_of(words), with_plan=plan)
+    return open_desk(dossier).assess(as_of=day_of(as_of), changes=changes_of(words), with_plan=plan, with_chance=chance)
+
+
+def ahead(reading: ReadingVerdict) -> str:
+    """Return the chance that a reading is met within a year, in words; empty where none was computed."""
+    year = next((by.chance for by in reading.met_by if by.days == 365), None)
+    return f", met within a year: {year.mid:.0%} ({year.low:.0%} to {year.high:.0%})" if year else ""
 
 
 def show(answer: Answer) -> None:
@@ -43,8 +52,14 @@ def show(answer: Answer) -> None:
             for reading in gate.readings:
                 say(
                     f"{'':<21}{reading.title}: {reading.state}, "
-                    f"day {reading.day} of {reading.days_needed}, longest {reading.longest}"
+                    f"day {reading.day} of {reading.days_needed}, longest {reading.longest}{ahead(reading)}"
                 )
+            for truce in gate.standings:
+                say(f"{'':<21}{truce.title}{f', {truce.series}' if truce.series else ''}: {truce.status}")
+    if a.together:
+        say(f"\n{'together':<21}{a.together.sentence}")
+        if a.together.levers:
+            say(f"{'':<21}{a.together.levers[0].sentence}")
     if a.plan:
         say(f"\nplan        {a.plan.sentence}")
         say(f"{'':<12}{a.plan.waiting_sentence}")
@@ -70,7 +85,7 @@ def status(
 
     Example: `placet status examples/eumam-ukraine --as-of 2025-08-29`
     """
-    answer = answer_of(dossier, as_of, plan=plan)
+    answer = answer_of(dossier, as_of, plan=plan, chance=True)
     say_json(answer.json()) if json else show(answer)
     if exit_code:
         sys.exit(EXIT[answer.state])
@@ -114,7 +129,7 @@ def what_if(dossier: Dossier, /, *changes: str, as_of: AsOf = None, plan: Plan =
 
     if not changes:
         raise UsageError("what-if needs at least one change, like vote.HU=abstain")
-    before = answer_of(dossier, as_of, plan=plan)
+    before = answer_of(dossier, as_of, plan=plan, chance=True)
     after = before.what_if(changes_of(changes))
     if json:
         say_json(after.json())
@@ -132,7 +147,7 @@ def diff(dossier: Dossier, before: str, after: str, /, *, plan: Plan = False, js
     from placet.desk import compare, open_desk
 
     desk = open_desk(dossier)
-    a, b = (desk.assess(as_of=day_of(day), with_plan=plan) for day in (before, after))
+    a, b = (desk.assess(as_of=day_of(day), with_plan=plan, with_chance=True) for day in (before, after))
     moved = compare(a, b)
     if json:
         say_json(moved.model_dump_json(indent=1))

@@ -23,18 +23,24 @@ from placet.outlook.cases import (
     wait,
     waiting_sentence,
 )
+from placet.outlook.chance import Chance, chance_by
+from placet.outlook.joint import moved, moved_words, together
 
 __all__ = [
     "DRAWS",
     "HOST",
     "WAITS",
+    "Chance",
     "GateCase",
     "Planned",
     "bind_view",
+    "chance_by",
     "funds",
     "gate_cases",
     "host_shares",
     "is_inside",
+    "moved",
+    "moved_words",
     "network",
     "opening_week",
     "out_of_reach",
@@ -43,6 +49,7 @@ __all__ = [
     "shifted",
     "solved",
     "target_sentence",
+    "together",
     "uncertain",
     "wait",
     "waiting_sentence",

@@ -15,10 +15,10 @@ from placet.assessment import AllOpenBy, GateCourses, GateOutlook, Lever, TieVie
 from placet.dossier.read import Folder
 from placet.dossier.schema import Depends
 from placet.dossier.stances import claims_known
-from placet.gates.chance import with_interval
 from placet.gates.verdict import Range, State, Verdict
 from placet.gates.words import listed, percent, sentence
 from placet.outlook.cases import shifted
+from placet.outlook.chance import small, with_interval
 from placet.outlook.courses import STEP_DAYS, Dependence, Floats, GateOdds
 from placet.outlook.histories import DRAWS, Joint, at_steps, band, joint, joint_at, one_changed
 from placet.outlook.odds import STEPS, Known, known, lowered, triple
@@ -253,11 +253,11 @@ def lever_words(title: str, if_open: float, now: float, low: float, high: float,
     else:
         gain = (
             f"If {named} were open today and stayed open, the chance by {days.in_words(day)} would be "
-            f"{percent(if_open)} instead of {percent(now)}"
+            f"{small(if_open)} % instead of {small(now)} %"
         )
     if high - low < 0.005:
         return f"{gain}."
-    return f"{gain}; between its low and its high course it lies between {percent(low)} and {percent(high)}."
+    return f"{gain}; between its low and its high course it lies between {small(low)} % and {small(high)} %."
 
 
 # Why the chance moved
@@ -335,14 +335,14 @@ def moved_words(found: Moved, titles: Mapping[str, str]) -> str:
     change = found.after - found.before
     named = f"The chance that all gates are open within {found.months} months of the day"
     if abs(change) < 0.0005:
-        return f"{named} stays at {percent(found.after)}."
+        return f"{named} stays at {small(found.after)} %."
     parts = sorted(found.parts.items(), key=lambda part: -abs(part[1]))
     told = [
         f"{lowered(titles.get(name, 'how the gates hang on each other'))} {points(part)}"
         for name, part in parts
         if abs(part) >= 0.0005
     ]
-    return f"{named} moves from {percent(found.before)} to {percent(found.after)}: {listed(told)}."
+    return f"{named} moves from {small(found.before)} % to {small(found.after)} %: {listed(told)}."
 
 
 def points(part: float) -> str:
