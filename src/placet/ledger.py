@@ -146,6 +146,17 @@ def assumptions(folder: Folder) -> list[Assumption]:
                 for name, reading in gate.readings.items()
                 if reading.assumed
             ]
+    found += [
+        Assumption(where=f"rules.{name}", figure=rule.title, why=rule.assumed)
+        for name, rule in folder.dossier.rules.items()
+        if rule.assumed
+    ]
+    found += [
+        Assumption(where=f"{name}.costs.{member}", figure=f"{cost.price:g} a step", why=cost.assumed)
+        for name, proposal in folder.dossier.proposals.items()
+        for member, cost in proposal.costs.items()
+        if cost.assumed
+    ]
     return found
 
 

@@ -46,6 +46,8 @@ def test_every_check_has_a_bad_dossier(check: Any, monkeypatch: pytest.MonkeyPat
 
 
 OF_CHECK = {
+    "rules_hold": ["rule-own", "rule-never"],
+    "costs_known": ["cost-of-nothing"],
     "sources_exist": ["source-missing", "no-sources"],
     "sources_read": ["read-until"],
     "tables_cover": ["where-keeps-nothing", "rows-not-observed"],

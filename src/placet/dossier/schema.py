@@ -202,6 +202,9 @@ class Proposal(Part):
     waits_like: Id | None = None
     """The kind of past files whose waiting times are shown beside it, such as `csdp-mission`; left out, all past files
     count alike."""
+    stage: Literal["asked", "proposed", "agreed", "unknown"] = "unknown"
+    """How far it had come on the day `proposed`: only `asked` for (nobody had tabled a text), `proposed` as a text, or
+    `agreed` in principle by ministers or leaders. It tells in how long such files waited."""
     stances: dict[Member, list[Stance]] = {}
     """The dated positions of each member, newest first. A member not named is unknown."""
     others: list[Stance] = []

@@ -1,15 +1,13 @@
-"""The shipped record of past contested decisions, as the kernel takes it."""
+"""The shipped record of past contested decisions, read once."""
 
 from __future__ import annotations
 
 import functools
 
-from placet import votes
-from placet.data import table
-from placet.votes.record import Decision
+from placet.votes.record import Decision, past_decisions
 
 
 @functools.cache
 def past_files() -> tuple[Decision, ...]:
     """Return the shipped record of past contested decisions (`data/decisions.toml`)."""
-    return votes.decisions_from(table("decisions")["decision"])[0]
+    return past_decisions()

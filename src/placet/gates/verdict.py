@@ -420,6 +420,66 @@ class Lasting(Frozen):
     """What counts as an end, and whose data."""
 
 
+class LastsOn(Frozen):
+    """The chance that a truce lasts on, by its class and the time it has lasted."""
+
+    days: int
+    """So many days more."""
+    chance: Range
+    """The share of its class that lasted on, with the 90 % interval of sampling."""
+
+
+class TruceChange(Frozen):
+    """A change of the state of a truce, with the rows behind it."""
+
+    day: Day
+    """The first day of the state."""
+    status: str
+    """The state: see docs/methods/ceasefire.md."""
+    sentence: str
+    """What was counted, in which table, against which threshold."""
+
+
+class TruceStanding(Frozen):
+    """How a truce stands in one series of counts."""
+
+    title: str
+    """The truce's name."""
+    series: str
+    """The series by which it is judged; empty when none counts what it covers."""
+    zone: str
+    """The region that is counted; empty for the whole country."""
+    covers: str
+    """The class of violence that is counted."""
+    status: str
+    """`undeclared`, `declared`, `unknown`, `in force`, `strong`, `eroding`, `durable`, `collapsed`, `expired`,
+    `replaced` or `ended`."""
+    sentence: str
+    """The state in words, with its chances."""
+    grade: str
+    """How grave the violations of the last observed day were: `none`, `minor`, `serious`, `major` or `unknown`."""
+    before_per_day: float | None
+    """The level before the truce, a day."""
+    level: Range | None
+    """The rate behind the last seven days, a day; nothing when none was observed."""
+    observed_share: float
+    """The share of the last seven days that was observed."""
+    chance_in_force: float
+    """The chance that the rate is at most half of the level before."""
+    chance_strong: float
+    """The chance that it is at most a quarter."""
+    chance_broken: float
+    """The chance that it is above half."""
+    chance_eroding: float | None
+    """The chance that the last 28 days were worse than 28 days a quarter earlier; nothing when that cannot be said."""
+    lasts: list[LastsOn]
+    """The chance of lasting another 30, 90 and 365 days; empty when it is over."""
+    changes: list[TruceChange]
+    """Its changes of state, the last ones, oldest first."""
+    because: list[str]
+    """The claims behind the agreement."""
+
+
 class ConditionVerdict(Frozen):
     """Whether the condition in the world is met."""
 
@@ -443,6 +503,8 @@ class ConditionVerdict(Frozen):
     """The truces that had been announced."""
     in_force: list[str]
     """The titles of general ceasefires announced for this day."""
+    standings: list[TruceStanding] = []
+    """How the truces of the last year stand, each in the series that count what it covers."""
     lasting: list[Lasting] = []
     """How long ceasefires of the classes that the dossier names lasted."""
     because: list[str]

@@ -7,7 +7,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from placet import votes
 from placet.dossier.read import Folder
@@ -18,7 +18,7 @@ from placet.gates.verdict import Range, VoteVerdict, WaitingOdds, WaitingView
 from placet.gates.vote import vote_verdict
 from placet.gates.words import counted, percent
 from placet.units import Range as Figure
-from placet.votes.record import ADOPTING, Route
+from placet.votes.record import ADOPTING, STANDS_AFTER_DAYS, Route, Stage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -110,18 +110,15 @@ def odds_of_verdict(folder: Folder, verdict: VoteVerdict, as_of: date) -> Openin
     fits = fitted(as_of, plain=like is None)
     if fits is None:
         return None
-    waited = (as_of - verdict.proposed).days
-    against = bool(verdict.blockers)
-    first, *others = [_curve(fit, waited, like or "", against, one_stops=verdict.one_stops) for fit in fits]
+    asked = question(folder, verdict, as_of)
+    first, *others = [[fit.forecast(within_days=knot, **asked).adopted for knot in KNOTS] for fit in fits]
     drawn = np.array(others)
     low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
     whole = np.arange(SPAN_DAYS + 1)
     mid, low, high = (
         np.interp(whole, KNOTS, points) for points in (first, np.minimum(low, first), np.maximum(high, first))
     )
-    end = fits[0].forecast(
-        waited_days=waited, within_days=SPAN_DAYS, domain=like or "", against=against, unanimous=verdict.one_stops
-    )
+    end = fits[0].forecast(within_days=SPAN_DAYS, **asked)
     return OpeningOdds(
         low,
         mid,
@@ -136,19 +133,41 @@ def odds_of_verdict(folder: Folder, verdict: VoteVerdict, as_of: date) -> Openin
 
 def method(like: str | None, files: int) -> str:
     """Return how the chances were made."""
-    of = f"with those like `{like}` weighing more" if like else "by the days waited alone"
+    of = f"those of the kind {like.replace('-', ' ')} weighing more" if like else "by the days waited alone"
     return (
         f"{files} past contested files of the Council known by the day, {of}: competing rates of adoption and failure "
-        f"that change with the days waited. 90 % intervals: {RESAMPLES} refits to resampled files. Beyond a year few "
-        "files are left and the last rate is carried on. Adopted counts concessions and reduced forms too."
+        "that change with the days waited, and with judged marks of a file that the past files correct. 90 % "
+        f"intervals: {RESAMPLES} refits to resampled files. Beyond a year few files are left and the last rate is "
+        "carried on. Adopted counts concessions and reduced forms too."
     )
 
 
-def _curve(fit: votes.Waiting, waited: int, like: str, against: bool, *, one_stops: bool) -> list[float]:
-    return [
-        fit.forecast(waited_days=waited, within_days=knot, domain=like, against=against, unanimous=one_stops).adopted
-        for knot in KNOTS
-    ]
+class Question(TypedDict):
+    """What the model of past files is asked about a proposal."""
+
+    waited_days: int
+    domain: str
+    against: bool
+    stands: bool
+    unanimous: bool
+    stage: Stage
+
+
+def question(folder: Folder, verdict: VoteVerdict, as_of: date) -> Question:
+    """Return what is known of a proposal on a day, as the model of past files takes it.
+
+    A refusal stands when the same position has been held for more than `STANDS_AFTER_DAYS`.
+    """
+    proposal = folder.dossier.proposals[verdict.proposal]
+    held = [m.since for m in verdict.members if m.member in verdict.blockers and m.since]
+    return Question(
+        waited_days=(as_of - (verdict.proposed or as_of)).days,
+        domain=proposal.waits_like or "",
+        against=bool(verdict.blockers),
+        stands=any((as_of - since).days > STANDS_AFTER_DAYS for since in held),
+        unanimous=verdict.one_stops,
+        stage=proposal.stage,
+    )
 
 
 @functools.lru_cache(maxsize=16)
@@ -180,17 +199,12 @@ def waiting_view(folder: Folder, verdict: VoteVerdict, odds: OpeningOdds, as_of:
     """Return how likely adoption is within some spans, by route, from the base of past files."""
     like = folder.dossier.proposals[verdict.proposal].waits_like
     fits = fitted(as_of, plain=like is None) or ()
-    waited = (as_of - (verdict.proposed or as_of)).days
+    asked = question(folder, verdict, as_of)
+    waited = asked["waited_days"]
     so_long = sum(d.days > waited for d in past_files() if d.proposed < as_of and (as_of - d.proposed).days > waited)
     rows = []
     for within in WITHIN_DAYS:
-        found = fits[0].forecast(
-            waited_days=waited,
-            within_days=within,
-            domain=like or "",
-            against=bool(verdict.blockers),
-            unanimous=verdict.one_stops,
-        )
+        found = fits[0].forecast(within_days=within, **asked)
         rows.append(
             WaitingOdds(
                 within_days=within,

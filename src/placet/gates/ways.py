@@ -93,11 +93,11 @@ def left_without(folder: Folder, gone: list[str]) -> Remains | None:
 
 
 def remainders(folder: Folder, members: list[MemberStance]) -> list[Remains]:
-    """Return what stays of the programme without those that refuse, and with those alone that have agreed."""
+    """Return what stays of the programme without those that refuse or declare an abstention, and with those alone that have agreed."""
     programme = folder.dossier.programme
     if programme is None:
         return []
-    found = [left_without(folder, [m.member for m in members if m.position == "no"])]
+    found = [left_without(folder, [m.member for m in members if m.position in ("no", "declared")])]
     for title, positions in WILLING.items():
         willing = [m.member for m in members if m.position in positions]
         gone = sorted(set(union()) - set(willing))

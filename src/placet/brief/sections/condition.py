@@ -7,14 +7,16 @@ from placet.brief.book import Book, slug
 from placet.brief.words import capital, span, uncapital
 from placet.charts import counts, history
 from placet.charts.counts import DAYS, deciding
+from placet.charts.numbers import percent_with_interval
 from placet.charts.strips import ONE, in_window
 from placet.days import in_words
-from placet.gates.verdict import AgreementView, ConditionVerdict, DailyCounts, ReadingVerdict
+from placet.gates.verdict import AgreementView, ConditionVerdict, DailyCounts, ReadingVerdict, TruceStanding
 from placet.gates.words import listed
 
 STATES = {"open": "met", "shut": "not met", "unknown": "unknown"}
 NARROW_PX = 330
 RECENT_DAYS = 14
+YEAR_DAYS = 365
 
 
 def condition(book: Book) -> Section:
@@ -34,7 +36,9 @@ def condition(book: Book) -> Section:
             f"“{deciding(gate).title}” decides this gate; the others are shown because no source defines the word."
         ),
         readings(book, gate),
+        *_ahead(gate),
     ]
+    blocks += _standings(book, gate)
     blocks += [_past(gate, series) for series in gate.series if _old(book, gate, series)]
     blocks += _lasting(gate)
     blocks += [Heading("What was said about the ceasefire"), *book.shown("ceasefire", most=6)]
@@ -124,15 +128,59 @@ def readings(book: Book, gate: ConditionVerdict) -> Table:
             f"{reading.day} of {reading.days_needed}",
             _longest(reading),
             _past_spans(reading),
+            _within_a_year(reading),
             _why(book, reading),
         )
         for reading in gate.readings
     )
     return Table(
-        ("Reading", "Today", "Days so far", "Longest ever", "Would have been met", "Why these numbers"),
+        (
+            "Reading",
+            "Today",
+            "Days so far",
+            "Longest ever",
+            "Would have been met",
+            "Met within a year",
+            "Why these numbers",
+        ),
         rows,
         short=(1, 2),
     )
+
+
+def _within_a_year(reading: ReadingVerdict) -> str:
+    year = next((by.chance for by in reading.met_by if by.days == YEAR_DAYS), None)
+    return percent_with_interval(year) if year else ""
+
+
+def _ahead(gate: ConditionVerdict) -> list[Block]:
+    """Return the chance that the deciding reading is met by a day, and how it was made."""
+    found = deciding(gate)
+    if not found.met_by:
+        return []
+    chances = ", ".join(f"by {in_words(by.day)} {percent_with_interval(by.chance)}" for by in found.met_by)
+    return [Sentence(f"The chance that “{found.title}” is met: {chances}."), Note(found.met_by_method)]
+
+
+def _standings(book: Book, gate: ConditionVerdict) -> list[Block]:
+    """Return how the truces of the last year stand, and behind a fold what changed their state."""
+    if not gate.standings:
+        return []
+    rows: tuple[tuple[Words, ...], ...] = tuple(
+        ((one.title, *book.refs(one.because)), capital(one.status), one.sentence, _lasts(one)) for one in gate.standings
+    )
+    changes: tuple[tuple[Words, ...], ...] = tuple(
+        (in_words(change.day), f"{one.title}: {change.sentence}") for one in gate.standings for change in one.changes
+    )
+    table = Table(("Truce", "State", "What was counted", "Lasts another year"), rows, short=(1,))
+    title = f"What changed their state: {len(changes)} changes, each with its rows"
+    fold = [Fold(title, (Table(("Day", "Change"), changes, short=(0,)),))] if changes else []
+    return [Heading("How the truces of the last year stand"), table, *fold]
+
+
+def _lasts(one: TruceStanding) -> str:
+    year = next((by.chance for by in one.lasts if by.days == YEAR_DAYS), None)
+    return f"{percent_with_interval(year)} of its class" if year else ""
 
 
 def _longest(reading: ReadingVerdict) -> str:

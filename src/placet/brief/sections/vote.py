@@ -19,6 +19,7 @@ from placet.brief.blocks import (
 )
 from placet.brief.book import Book, slug
 from placet.brief.positions import WORDS
+from placet.brief.sections.vote_odds import folds, likely, remaining, stoppers, whom_to_ask
 from placet.brief.words import capital, stopped
 from placet.charts.numbers import whole
 from placet.days import in_words
@@ -41,8 +42,9 @@ def vote(book: Book) -> Section:
         blocks.append(Columns((tiles(gate),), tuple(_beside(book, gate)), even=False))
         blocks += _support(book, gate)
         blocks += _positions(book, gate)
+        blocks += remaining(gate)
         blocks += _round(gate)
-        blocks += _chance(gate)
+        blocks += folds(gate)
     return Section("vote", "Will it pass?", tuple(blocks))
 
 
@@ -93,14 +95,17 @@ def _beside(book: Book, gate: VoteVerdict) -> list[Block]:
     if through:
         blocks += [Heading("Ways through"), Items(tuple(_way(path) for path in through), ordered=True)]
         blocks += [Sentence(note) for note in dict.fromkeys(path.note for path in through) if note]
+        paying = next((path for path in through if path.who_pays), None)
+        if paying:
+            blocks.append(Sentence(f"Who pays after a declared abstention: {stopped(paying.who_pays or '')}"))
     ways = [path for path in gate.paths if not path.changes]
     if ways:
         blocks.append(Sentence((f"{_ways_round(ways)}: ", Link("see below", "#ways-round"), ".")))
-    if gate.chance:
-        basis = Link("what it rests on", "#chance")
-        blocks += [Heading("How likely is it?"), Sentence((f"{gate.chance.sentence} See ", basis, "."))]
-    if gate.ask:
+    blocks += likely(gate)
+    blocks += whom_to_ask(gate)
+    if gate.ask and not gate.asking:
         blocks += [Heading("Whom to ask first"), Sentence(_whom_to_ask(book, gate))]
+    blocks += stoppers(gate)
     return blocks
 
 
@@ -149,25 +154,6 @@ def _round(gate: VoteVerdict) -> list[Block]:
     return blocks
 
 
-def _chance(gate: VoteVerdict) -> list[Block]:
-    if gate.chance is None:
-        return []
-    rows = tuple(
-        (
-            capital(WORDS[row.position]),
-            str(row.members),
-            f"{row.no.low:.0%} to {row.no.high:.0%}",
-            "counted on past decisions" if row.kind == "fitted" else "judgement",
-            capital(row.basis),
-        )
-        for row in gate.chance.stances
-    )
-    head = ("Position", "Members", "Chance of a final no", "Where from", "Basis")
-    note = Note(f"{gate.chance.method} A verdict never uses it: the gate is judged by what members have said.")
-    table = Table(head, rows, numbers=(1,), short=(2, 3))
-    return [Fold("What the chance rests on", (table, note), anchor="chance")]
-
-
 def _ways_round(ways: list[Path]) -> str:
     falls = sum(path.removes_veto and not path.closed for path in ways)
     return f"{counted(len(ways), 'way').capitalize()} round the vote; the veto falls in {falls or 'none'} of them"
@@ -178,6 +164,7 @@ def _terms(path: Path) -> str:
         f"Takes part: {path.who_takes_part}" if path.who_takes_part else "",
         f"Pays: {path.who_pays}" if path.who_pays else "",
         path.note or "",
+        path.remains.sentence if path.remains else "",
     ]
     return " ".join(stopped(part) for part in parts if part)
 
