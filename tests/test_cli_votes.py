@@ -77,6 +77,8 @@ def test_scores_of_a_file_of_decisions(tmp_path, capsys):
     assert (0, 40) == (code, told["decisions"])
     assert {"model", "base rate", "any declared no", "days waited"} == set(told["scores"][0]["brier"])
     code, out, _ = said(["score", "votes", str(file)], capsys)
+    assert out.startswith("40 decisions, learnt from ")
+    code, out, _ = said(["score", "votes", str(file), "--alone"], capsys)
     assert out.startswith("40 decisions, 0 left out.")
 
 

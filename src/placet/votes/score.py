@@ -12,14 +12,17 @@ factor).
 from __future__ import annotations
 
 import math
-import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Literal
+
+import numpy as np
 
 from placet.errors import UsageError
 from placet.units import Range
+from placet.votes.history import WITHIN_DAYS, History, adopted_within, base_rates
 from placet.votes.record import ADOPTING, Decision, Route
 from placet.votes.waiting import Waiting, waiting
 
@@ -28,11 +31,13 @@ Forecaster = Literal["model", "base rate", "any declared no", "days waited"]
 
 FORECASTERS: tuple[Forecaster, ...] = ("model", "base rate", "any declared no", "days waited")
 BASELINES: tuple[Forecaster, ...] = FORECASTERS[1:]
+SCHEMES: tuple[Scheme, ...] = ("forward", "domain")
 ASKED_AFTER_DAYS = (0, 30, 90, 180)
-WITHIN_DAYS = (30, 90, 180, 365)
 LEAST_LEARNT_FROM = 10
 SURE = 0.98
 Z95 = 1.96
+MOST_GROUPS = 40
+TINY = 1e-12
 
 
 @dataclass(frozen=True)
@@ -48,14 +53,21 @@ class Case:
     needs_check: bool
     route: Route | None = None
     routes: Mapping[Route, float] | None = None
+    route_shares: Mapping[Route, float] | None = None
 
 
 @dataclass(frozen=True)
 class Scores:
-    """Brier and logarithmic score of each forecaster over the same cases (lower is better), and the share adopted."""
+    """Brier and logarithmic score of each forecaster over the same cases (lower is better), and the share adopted.
+
+    `decisions` is how many decisions the cases come from. `hindsight` is the Brier score of always saying the share
+    that was adopted, which nobody could know beforehand: the best that one constant can do.
+    """
 
     cases: int
+    decisions: int
     adopted_share: float
+    hindsight: float
     brier: Mapping[Forecaster, float]
     log: Mapping[Forecaster, float]
 
@@ -84,6 +96,8 @@ class VotesScore:
 
     Attributes
     ----------
+    besides
+        How many decisions were learnt from that are not scored.
     by_horizon
         For each scheme and horizon (days), over all days of asking.
     checked_only
@@ -93,10 +107,10 @@ class VotesScore:
     calibration
         For each scheme, the model's chances at 180 days in five bins.
     route_log
-        For each scheme the mean log score of the route, among acts adopted within 365 days: the model's and that of
-        equal shares.
+        For each scheme the mean log score of the route, among acts adopted within 365 days: the model's, that of the
+        shares so far, and that of equal shares.
     gains
-        For each scheme and horizon, how much lower the model's Brier score is than the base rate's, with a 90 %
+        For each scheme and horizon, how much lower the model's Brier score is than each baseline's, with a 90 %
         interval from resampling decisions.
     use
         For each scheme and horizon the forecaster that the desk uses: the best one. `forward` is for proposals of a
@@ -106,89 +120,118 @@ class VotesScore:
     """
 
     decisions: int
+    besides: int
     cases: tuple[tuple[Scheme, Case], ...]
     by_horizon: Mapping[tuple[Scheme, int], Scores]
     checked_only: Mapping[tuple[Scheme, int], Scores]
     by_asking: Mapping[tuple[Scheme, int, int], Scores]
     calibration: Mapping[Scheme, tuple[CalibrationBin, ...]]
-    route_log: Mapping[Scheme, tuple[float, float]]
-    gains: Mapping[tuple[Scheme, int], Range]
+    route_log: Mapping[Scheme, tuple[float, float, float]]
+    gains: Mapping[tuple[Scheme, int], Mapping[Forecaster, Range]]
     use: Mapping[tuple[Scheme, int], Forecaster]
     left_out: tuple[str, ...]
 
 
-def votes_score(decisions: Sequence[Decision], *, left_out: Sequence[str] = ()) -> VotesScore:
+def votes_score(
+    decisions: Sequence[Decision], *, past: Sequence[Decision] = (), left_out: Sequence[str] = ()
+) -> VotesScore:
     """Score the forecasts of adoption on past decisions.
+
+    Parameters
+    ----------
+    past
+        Decisions to learn from besides, which are not scored. One that is also among `decisions` (the same id or the
+        same title) is not used.
 
     Raises
     ------
     UsageError
         There are too few decisions to fit and to score.
     """
+    besides = _others(past, decisions)
     kept: tuple[tuple[Scheme, Case], ...] = (
-        *(("forward", case) for case in forward(decisions)),
-        *(("domain", case) for case in by_domain(decisions)),
+        *(("forward", case) for case in forward(decisions, past=besides)),
+        *(("domain", case) for case in by_domain(decisions, past=besides)),
     )
     if not kept:
         raise UsageError(
-            f"{len(decisions)} decisions are too few to score: more than {LEAST_LEARNT_FROM} are needed to learn from"
+            f"{len(decisions)} decisions are too few to score: {LEAST_LEARNT_FROM} earlier ones, or of other domains, "
+            "are needed to learn from, and one whose outcome is known"
         )
-
-    def pick(scheme: Scheme, within: int, asked: int | None = None, *, checked: bool = False) -> list[Case]:
-        return [
-            case
-            for of, case in kept
-            if of == scheme
-            and case.within_days == within
-            and (asked is None or case.asked_after_days == asked)
-            and not (checked and case.needs_check)
-        ]
-
-    schemes: tuple[Scheme, ...] = ("forward", "domain")
-    keys = [(scheme, within) for scheme in schemes for within in WITHIN_DAYS]
-    by_horizon = {key: scores(some) for key in keys if (some := pick(*key))}
+    sorted_out: dict[tuple[Scheme, int], list[Case]] = {
+        (scheme, within): [] for scheme in SCHEMES for within in WITHIN_DAYS
+    }
+    for scheme, case in kept:
+        sorted_out[scheme, case.within_days].append(case)
+    by_key = {key: some for key, some in sorted_out.items() if some}
     return VotesScore(
         decisions=len(decisions),
+        besides=len(besides),
         cases=kept,
-        by_horizon=by_horizon,
-        checked_only={key: scores(some) for key in keys if (some := pick(*key, checked=True))},
-        by_asking={
-            (scheme, asked, within): scores(some)
-            for scheme, within in keys
-            for asked in ASKED_AFTER_DAYS
-            if (some := pick(scheme, within, asked))
+        by_horizon={key: scores(some) for key, some in by_key.items()},
+        checked_only={
+            key: scores(checked)
+            for key, some in by_key.items()
+            if (checked := [case for case in some if not case.needs_check])
         },
-        calibration={scheme: calibration(pick(scheme, 180)) for scheme in schemes},
-        route_log={scheme: route_log(pick(scheme, 365)) for scheme in schemes},
-        gains={key: gain_range(pick(*key)) for key in by_horizon},
-        use={key: found.best for key, found in by_horizon.items()},
+        by_asking={
+            (scheme, asked, within): scores(then)
+            for (scheme, within), some in by_key.items()
+            for asked in ASKED_AFTER_DAYS
+            if (then := [case for case in some if case.asked_after_days == asked])
+        },
+        calibration={scheme: calibration(sorted_out[scheme, 180]) for scheme in SCHEMES},
+        route_log={scheme: route_log(sorted_out[scheme, 365]) for scheme in SCHEMES},
+        gains={
+            key: {baseline: gain_range(some, over=baseline) for baseline in BASELINES} for key, some in by_key.items()
+        },
+        use={key: scores(some).best for key, some in by_key.items()},
         left_out=tuple(left_out),
     )
 
 
-def forward(decisions: Sequence[Decision]) -> list[Case]:
+def _others(past: Sequence[Decision], decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Return the past decisions that are not among those to be scored, under the same id or title."""
+    ids, titles = ({getattr(each, name).casefold() for each in decisions} for name in ("id", "title"))
+    return tuple(each for each in past if each.id.casefold() not in ids and each.title.casefold() not in titles)
+
+
+def forward(decisions: Sequence[Decision], *, past: Sequence[Decision] = ()) -> list[Case]:
     """Return the cases forecast from what had happened by the day of asking."""
-    cases: list[Case] = []
-    for decision in decisions:
-        for asked in ASKED_AFTER_DAYS:
-            day = decision.proposed + timedelta(days=asked)
-            earlier = [other for other in decisions if other.proposed < day and other is not decision]
-            if _is_open(decision, asked) and len(earlier) >= LEAST_LEARNT_FROM:
-                fits = waiting(earlier, known_by=day), waiting(earlier, known_by=day, plain=True)
-                cases += _cases(decision, asked, fits, base_rates(earlier, known_by=day))
-    return cases
+    history = History((*past, *decisions))
+    asked_on = sorted(
+        (decision.proposed + timedelta(days=asked), place, asked)
+        for place, decision in enumerate(decisions)
+        for asked in ASKED_AFTER_DAYS
+        if _is_open(decision, asked)
+    )
+    found: dict[tuple[int, int], list[Case]] = {}
+    for day, place, asked in asked_on:
+        # A file that is asked about again is among those proposed before the day, and is no other one.
+        if history.proposed_before(day) - (asked > 0) >= LEAST_LEARNT_FROM:
+            fits, base = history.fits(day), history.base_rates(day)
+            found[place, asked] = _cases(decisions[place], asked, fits, base)
+    return [case for key in sorted(found) for case in found[key]]
 
 
-def by_domain(decisions: Sequence[Decision]) -> list[Case]:
-    """Return the cases forecast from all decisions of other domains."""
+def by_domain(decisions: Sequence[Decision], *, past: Sequence[Decision] = ()) -> list[Case]:
+    """Return the cases forecast from all decisions of other domains.
+
+    Beyond `MOST_GROUPS` domains the rarer ones are left out together.
+    """
     cases: list[Case] = []
-    for domain in sorted({decision.domain for decision in decisions}):
-        others = [other for other in decisions if other.domain != domain]
+    count = Counter(decision.domain.casefold() for decision in decisions)
+    ranked = sorted(count, key=lambda domain: (-count[domain], domain))
+    groups = [{domain} for domain in sorted(ranked[:MOST_GROUPS])]
+    if len(ranked) > MOST_GROUPS:
+        groups.append(set(ranked[MOST_GROUPS:]))
+    for group in groups:
+        others = [other for other in (*past, *decisions) if other.domain.casefold() not in group]
         if len(others) < LEAST_LEARNT_FROM:
             continue
         fits, base = (waiting(others), waiting(others, plain=True)), base_rates(others)
         for decision in decisions:
-            if decision.domain == domain:
+            if decision.domain.casefold() in group:
                 for asked in ASKED_AFTER_DAYS:
                     if _is_open(decision, asked):
                         cases += _cases(decision, asked, fits, base)
@@ -200,7 +243,8 @@ def _is_open(decision: Decision, asked: int) -> bool:
 
 
 def _cases(decision: Decision, asked: int, fits: tuple[Waiting, Waiting], base: Mapping[int, float]) -> list[Case]:
-    against = decision.against(decision.proposed + timedelta(days=asked))
+    day = decision.proposed + timedelta(days=asked)
+    against, stands = decision.against(day), decision.stands(day)
     found: list[Case] = []
     for within in WITHIN_DAYS:
         happened = adopted_within(decision, asked + within)
@@ -212,7 +256,10 @@ def _cases(decision: Decision, asked: int, fits: tuple[Waiting, Waiting], base: 
                 within_days=within,
                 domain=decision.domain,
                 against=against,
+                stands=stands,
                 unanimous=decision.unanimous,
+                stage=decision.stage,
+                kind=decision.kind,
             )
             for fit in fits
         )
@@ -224,39 +271,22 @@ def _cases(decision: Decision, asked: int, fits: tuple[Waiting, Waiting], base: 
         }
         route = decision.route if happened else None
         check = decision.needs_check
-        found.append(Case(decision.id, decision.domain, asked, within, chances, happened, check, route, model.by_route))
+        shares = fits[1].routes[False]
+        found.append(
+            Case(decision.id, decision.domain, asked, within, chances, happened, check, route, model.by_route, shares)
+        )
     return found
-
-
-def adopted_within(decision: Decision, days: float) -> bool | None:
-    """Whether it was adopted within so many days from the proposal; None when it was not followed so long."""
-    if decision.ended is None and decision.days < days:
-        return None
-    return decision.adopted and decision.days <= days
-
-
-def base_rates(decisions: Sequence[Decision], *, known_by: date | None = None) -> dict[int, float]:
-    """Return the share of decisions that were adopted within each horizon, of those followed so long by the day."""
-    rates: dict[int, float] = {}
-    for within in WITHIN_DAYS:
-        known = [
-            adopted_within(decision, within)
-            for decision in decisions
-            if known_by is None
-            or decision.proposed + timedelta(days=within) <= known_by
-            or (decision.ended is not None and decision.ended < known_by)
-        ]
-        followed = [happened for happened in known if happened is not None]
-        rates[within] = (sum(followed) + 0.5) / (len(followed) + 1)
-    return rates
 
 
 def scores(cases: Sequence[Case]) -> Scores:
     """Return the scores of every forecaster over the same cases."""
     count = len(cases)
+    share = sum(case.adopted for case in cases) / count
     return Scores(
         cases=count,
-        adopted_share=sum(case.adopted for case in cases) / count,
+        decisions=len({case.decision for case in cases}),
+        adopted_share=share,
+        hindsight=share * (1 - share),
         brier={
             who: math.fsum((case.chances[who] - case.adopted) ** 2 for case in cases) / count for who in FORECASTERS
         },
@@ -271,26 +301,26 @@ def _surprise(chance: float, happened: bool) -> float:
     return -math.log(kept if happened else 1 - kept)
 
 
-def gain_range(cases: Sequence[Case], *, resamples: int = 400, seed: int = 1) -> Range:
-    """Return by what share the model's Brier score is below the base rate's, with a 90 % interval.
+def gain_range(
+    cases: Sequence[Case], *, over: Forecaster = "base rate", resamples: int = 1_000, seed: int = 1
+) -> Range:
+    """Return by what share the model's Brier score is below a baseline's, with a 90 % interval.
 
     Decisions are resampled, not cases, since the cases of one decision stand or fall together.
     """
     sums: dict[str, tuple[float, float]] = {}
     for case in cases:
         model, base = sums.get(case.decision, (0.0, 0.0))
-        mine, theirs = ((case.chances[who] - case.adopted) ** 2 for who in ("model", "base rate"))
+        mine, theirs = ((case.chances[who] - case.adopted) ** 2 for who in ("model", over))
         sums[case.decision] = (model + mine, base + theirs)
-    each = list(sums.values())
-
-    def gain(some: Sequence[tuple[float, float]]) -> float:
-        base = math.fsum(pair[1] for pair in some)
-        return 1 - math.fsum(pair[0] for pair in some) / base if base else 0.0
-
-    draw = random.Random(seed)
-    drawn = sorted(gain(draw.choices(each, k=len(each))) for _ in range(resamples))
-    mid = gain(each)
-    return Range(min(mid, drawn[int(0.05 * resamples)]), mid, max(mid, drawn[int(0.95 * resamples)]))
+    each = np.array(list(sums.values()))
+    # How often each decision is drawn, so that long files cost no more memory than one row at a time.
+    draw, evenly = np.random.default_rng(seed), np.full(len(each), 1 / len(each))
+    drawn = np.array([draw.multinomial(len(each), evenly) @ each for _ in range(resamples)])
+    gains = np.quantile(1 - drawn[:, 0] / np.maximum(drawn[:, 1], TINY), [0.05, 0.95])
+    model, base = each.sum(axis=0).tolist()
+    mid = 1 - model / max(base, TINY)
+    return Range(min(mid, float(gains[0])), mid, max(mid, float(gains[1])))
 
 
 def calibration(cases: Sequence[Case]) -> tuple[CalibrationBin, ...]:
@@ -307,13 +337,17 @@ def calibration(cases: Sequence[Case]) -> tuple[CalibrationBin, ...]:
     return tuple(bins)
 
 
-def route_log(cases: Sequence[Case]) -> tuple[float, float]:
-    """Return the mean log score of the route of adopted acts, the model's and equal shares'; NaN without any."""
-    surprises = [
-        -math.log(case.routes[case.route] / math.fsum(case.routes[route] for route in ADOPTING))
-        for case in cases
-        if case.route is not None and case.routes is not None
-    ]
-    if not surprises:
-        return math.nan, math.nan
-    return math.fsum(surprises) / len(surprises), math.log(len(ADOPTING))
+def route_log(cases: Sequence[Case]) -> tuple[float, float, float]:
+    """Return the mean log score of the route of adopted acts; NaN without any.
+
+    The model's, that of the shares of all acts adopted so far, and that of equal shares.
+    """
+    model: list[float] = []
+    shares: list[float] = []
+    for case in cases:
+        if case.route is not None and case.routes and case.route_shares:
+            model.append(-math.log(case.routes[case.route] / math.fsum(case.routes[route] for route in ADOPTING)))
+            shares.append(-math.log(case.route_shares[case.route]))
+    if not model:
+        return math.nan, math.nan, math.nan
+    return math.fsum(model) / len(model), math.fsum(shares) / len(shares), math.log(len(ADOPTING))

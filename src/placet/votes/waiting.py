@@ -1,10 +1,13 @@
 """How long a proposal waits, and by which route it ends: a survival model of contested decisions.
 
-Adoption and failure are competing events with piecewise constant rates per day. A rate is the product of a rate for
-the time already waited, a factor for the domain, and a factor for a member publicly against; the factors are drawn to
-1 by gamma priors of two pseudo-cases, since there are few decisions and they were chosen for being contested. Open
-files count up to the day on which they were last seen open. The route of an adopted act is a share among adopted
-acts, with and without a member against.
+Adoption and failure are competing events with piecewise constant rates per day. The logarithm of a rate is the sum of
+a level for the time already waited, an effect for the domain, and effects for a few marks of the file: agreed in
+principle or only asked for when it was proposed, a statement, a renewal, slow by nature, under a majority rule, refused
+by a member for a good while. There are few past decisions, chosen for being contested, so every effect starts from a
+judgement (`data/waiting.toml`, normal priors on the logarithm) and past decisions move it. Neighbouring levels are
+drawn to each other, domains to no effect. The fit is the posterior's highest point (Newton's method on a Poisson
+likelihood of days and events). Open files count up to the day on which they were last seen open. The route of an
+adopted act is a share among adopted acts, with and without a member against.
 
 With `known_by` nothing that happened after that day plays a part: the fit is the one that could have been made then.
 """
@@ -12,6 +15,7 @@ With `known_by` nothing that happened after that day plays a part: the fit is th
 from __future__ import annotations
 
 import bisect
+import functools
 import math
 import random
 from collections import Counter
@@ -21,18 +25,27 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
+import numpy as np
+
+from placet import data
 from placet.errors import UsageError
 from placet.units import Range
-from placet.votes.record import ADOPTING, FAILING, Decision, Route
+from placet.votes.record import ADOPTING, FAILING, Decision, Kind, Route, Stage
 
 BINS = (0, 7, 21, 45, 90, 180, 365)
 PSEUDO_CASES = 2.0
-ROUNDS = 12
+# The logarithms of the levels: how far neighbours may differ, and how far all may be from the mean rate.
+STEP_LOG_SD, LEVEL_LOG_SD = 0.7, 2.0
+MOST_DOMAINS = 40
+ROUNDS = 50
+CLOSE = 1e-8
 
 Cause = Literal["adopted", "failed"]
 CAUSES: tuple[Cause, ...] = ("adopted", "failed")
-# Which time bin, domain, whether a member is publicly against, whether one member could stop it.
-Cell = tuple[int, str, bool, bool]
+Mark = Literal["agreed", "asked", "statement", "renewal", "slow", "majority", "stands"]
+MARKS: tuple[Mark, ...] = ("agreed", "asked", "statement", "renewal", "slow", "majority", "stands")
+# Which time bin, domain, which marks.
+Cell = tuple[int, str, frozenset[Mark]]
 
 
 @dataclass(frozen=True)
@@ -56,24 +69,33 @@ class Forecast:
 class Waiting:
     """A fitted model. `decisions` is how many it rests on.
 
-    `rates` are per day, for each time bin. A domain's factor is a gamma distribution, given by its shape and rate; a
-    domain that was never seen has a shape and a rate of two. A plain model knows only the days waited.
+    `rates` are per day, for each time bin; `domains` and `marks` are factors on them (a domain that was never seen has
+    the factor 1). A plain model knows only the days waited.
     """
 
     decisions: int
     rates: Mapping[Cause, tuple[float, ...]]
-    domains: Mapping[Cause, Mapping[str, tuple[float, float]]]
-    against: Mapping[Cause, float]
-    majority: Mapping[Cause, float]
+    domains: Mapping[Cause, Mapping[str, float]]
+    marks: Mapping[Cause, Mapping[Mark, float]]
     routes: Mapping[bool, Mapping[Route, float]]
     plain: bool = False
 
     def forecast(
-        self, *, waited_days: float, within_days: float, domain: str = "", against: bool = False, unanimous: bool = True
+        self,
+        *,
+        waited_days: float,
+        within_days: float,
+        domain: str = "",
+        against: bool = False,
+        stands: bool = False,
+        unanimous: bool = True,
+        stage: Stage = "unknown",
+        kind: Kind = "other",
     ) -> Forecast:
         """Return what becomes of a proposal open for `waited_days`, within the next `within_days`.
 
-        The domain's factor is integrated out: the days already waited, and those to come, make a slow file likelier.
+        `against` says whether a member that can stop it is publicly against, `stands` whether that has stood for a good
+        while (`Decision.stands`).
 
         Raises
         ------
@@ -82,34 +104,40 @@ class Waiting:
         """
         if waited_days < 0 or within_days < 0:
             raise UsageError("days waited and days ahead cannot be negative")
+        marks = marks_of(stage=stage, kind=kind, unanimous=unanimous, stands=stands)
+        factor = {cause: self._factor(cause, domain, marks) for cause in CAUSES}
         left, happened = 1.0, dict.fromkeys(CAUSES, 0.0)
-        seen = dict.fromkeys(CAUSES, 0.0)
-        for start, until in _spans(0, waited_days + within_days, waited_days):
-            risk = {cause: self._base(cause, start, against, unanimous) * (until - start) for cause in CAUSES}
-            if start >= waited_days:
-                hazard = {cause: self._hazard(cause, domain, seen[cause], risk[cause]) for cause in CAUSES}
-                ends = left * -math.expm1(-sum(hazard.values()))
-                for cause in CAUSES:
-                    happened[cause] += ends * hazard[cause] / sum(hazard.values())
-                left -= ends
+        for start, until in _spans(waited_days, waited_days + within_days):
+            place = bisect.bisect_right(BINS, start) - 1
+            hazard = {cause: self.rates[cause][place] * factor[cause] * (until - start) for cause in CAUSES}
+            ends = left * -math.expm1(-sum(hazard.values()))
             for cause in CAUSES:
-                seen[cause] += risk[cause]
+                happened[cause] += ends * hazard[cause] / sum(hazard.values())
+            left -= ends
         shares = self.routes[against]
         return Forecast(
             {route: happened["adopted"] * shares[route] for route in ADOPTING}
             | {route: happened["failed"] * shares[route] for route in FAILING}
         )
 
-    def _base(self, cause: Cause, day: float, against: bool, unanimous: bool) -> float:
-        rate = self.rates[cause][bisect.bisect_right(BINS, day) - 1]
-        return rate * (self.against[cause] if against else 1.0) * (1.0 if unanimous else self.majority[cause])
-
-    def _hazard(self, cause: Cause, domain: str, seen: float, risk: float) -> float:
-        """Return the hazard summed over a spell of base risk `risk`, after the file has survived `seen`."""
+    def _factor(self, cause: Cause, domain: str, marks: frozenset[Mark]) -> float:
         if self.plain:
-            return risk
-        shape, rate = self.domains[cause].get(domain, (PSEUDO_CASES, PSEUDO_CASES))
-        return shape * math.log1p(risk / (rate + seen))
+            return 1.0
+        return self.domains[cause].get(domain.casefold(), 1.0) * math.prod(self.marks[cause][mark] for mark in marks)
+
+
+def marks_of(*, stage: Stage, kind: Kind, unanimous: bool, stands: bool) -> frozenset[Mark]:
+    """Return the marks of a file that speed or slow it."""
+    found: set[Mark] = set()
+    if stage == "agreed" or stage == "asked":
+        found.add(stage)
+    if kind != "other":
+        found.add(kind)
+    if not unanimous:
+        found.add("majority")
+    if stands:
+        found.add("stands")
+    return frozenset(found)
 
 
 def _spans(since: float, until: float, *cuts: float) -> list[tuple[float, float]]:
@@ -126,7 +154,7 @@ def waiting(decisions: Sequence[Decision], *, known_by: date | None = None, plai
     known_by
         What was known on that day; everything by default.
     plain
-        Only the days waited count: no factor for domain, opposition or rule.
+        Only the days waited count: no effect of domain or marks.
 
     Raises
     ------
@@ -140,87 +168,111 @@ def waiting(decisions: Sequence[Decision], *, known_by: date | None = None, plai
     ends: dict[Cause, Counter[Cell]] = {cause: Counter() for cause in CAUSES}
     routes: dict[bool, Counter[Route]] = {True: Counter(), False: Counter()}
     for decision in known:
-        for cell, spent in _spells(decision, known_by):
+        spells = _spells(decision, known_by, plain=plain)
+        for cell, spent in spells:
             days[cell] = days.get(cell, 0.0) + spent
         if decision.ended and decision.route and (known_by is None or decision.ended < known_by):
-            ends["adopted" if decision.adopted else "failed"][_last_cell(decision)] += 1
+            ends["adopted" if decision.adopted else "failed"][spells[-1][0]] += 1
             # Whether a member will come out against is not known before it does: until then the shares of all serve.
             routes[False][decision.route] += 1
             routes[True][decision.route] += decision.against(decision.ended)
-    fits = {cause: _fit(days, ends[cause], plain=plain, hastens=cause == "failed") for cause in CAUSES}
+    fits = {cause: _fit(days, ends[cause], cause) for cause in CAUSES}
     return Waiting(
         decisions=len(known),
         rates={cause: fits[cause][0] for cause in CAUSES},
         domains={cause: fits[cause][1] for cause in CAUSES},
-        against={cause: fits[cause][2] for cause in CAUSES},
-        majority={cause: fits[cause][3] for cause in CAUSES},
+        marks={cause: fits[cause][2] for cause in CAUSES},
         routes={against: _route_shares(routes, against) for against in (True, False)},
         plain=plain,
     )
 
 
-def _spells(decision: Decision, known_by: date | None) -> list[tuple[Cell, float]]:
+def _spells(decision: Decision, known_by: date | None, *, plain: bool) -> list[tuple[Cell, float]]:
     """Return the days that a decision spent in each cell, up to its end or to what was known."""
     whole = decision.days
     if known_by is not None:
         whole = min(whole, max(0.5, float((known_by - decision.proposed).days)))
-    turns = [(turn - decision.proposed).days for turn in decision.turns()]
-    return [(_cell(decision, start), until - start) for start, until in _spans(0, whole, *turns)]
+    turns = () if plain else _turns(decision)
+    return [(_cell(decision, start, plain=plain), until - start) for start, until in _spans(0, whole, *turns)]
 
 
-def _cell(decision: Decision, day: float) -> Cell:
-    against = decision.against(decision.proposed + timedelta(days=int(day)))
-    return bisect.bisect_right(BINS, day) - 1, decision.domain, against, decision.unanimous
+def _turns(decision: Decision) -> tuple[int, ...]:
+    return tuple((turn - decision.proposed).days for turn in decision.turns()) if decision.unanimous else ()
 
 
-def _last_cell(decision: Decision) -> Cell:
-    return _spells(decision, None)[-1][0]
+def _cell(decision: Decision, day: float, *, plain: bool) -> Cell:
+    place = bisect.bisect_right(BINS, day) - 1
+    if plain:
+        return place, "", frozenset()
+    stands = bool(decision.holdouts) and decision.stands(decision.proposed + timedelta(days=int(day)))
+    marks = marks_of(stage=decision.stage, kind=decision.kind, unanimous=decision.unanimous, stands=stands)
+    return place, decision.domain.casefold(), marks
+
+
+@functools.cache
+def _judged(cause: Cause) -> tuple[np.ndarray, float, float]:
+    """Return the judgements: the logarithm of each mark's factor, its deviation, and that of domains."""
+    table = data.table("waiting")
+    rows = {row["name"]: row[cause] for row in table["mark"]}
+    return np.log([rows[mark] for mark in MARKS]), table["log_sd"], table["domain_log_sd"]
 
 
 def _fit(
-    days: Mapping[Cell, float], ends: Mapping[Cell, int], *, plain: bool, hastens: bool
-) -> tuple[tuple[float, ...], dict[str, tuple[float, float]], float, float]:
-    """Return rates, domain factors, and the factors for opposition and majority, by turns (a gamma-Poisson model).
-
-    Opposition may hasten a failure and slow an adoption, never the reverse: reports of it cluster just before the end
-    of a file, so the raw factor for adoption comes out above 1, which says when opposition is written about and not
-    what it does.
-    """
-    mean = (sum(ends.values()) + 0.5) / (sum(days.values()) + 1)
-    rates = [mean] * len(BINS)
-    domains = dict.fromkeys({cell[1] for cell in days}, (PSEUDO_CASES, PSEUDO_CASES))
-    against = majority = 1.0
-
-    def expected(cells: list[Cell], without: str) -> float:
-        total = 0.0
-        for place, domain, opposed, unanimous in cells:
-            factor = 1.0 if without == "rate" else rates[place]
-            factor *= 1.0 if without == "domain" else domains[domain][0] / domains[domain][1]
-            factor *= against if opposed and without != "against" else 1.0
-            factor *= majority if not unanimous and without != "majority" else 1.0
-            total += days[place, domain, opposed, unanimous] * factor
-        return total
-
-    def drawn_to_one(cells: list[Cell], without: str) -> tuple[float, float]:
-        return PSEUDO_CASES + _count(ends, cells), PSEUDO_CASES + expected(cells, without)
-
-    for _ in range(1 if plain else ROUNDS):
-        for place in range(len(BINS)):
-            cells = [cell for cell in days if cell[0] == place]
-            rates[place] = (_count(ends, cells) + 1) / (expected(cells, "rate") + 1 / mean)
-        if plain:
+    days: Mapping[Cell, float], ends: Mapping[Cell, int], cause: Cause
+) -> tuple[tuple[float, ...], dict[str, float], dict[Mark, float]]:
+    """Return rates, domain factors and mark factors: the posterior's highest point, by Newton's method."""
+    cells = sorted(days, key=lambda cell: (cell[0], cell[1], sorted(cell[2])))
+    spent, happened = np.array([days[cell] for cell in cells]), np.array([float(ends.get(cell, 0)) for cell in cells])
+    domains = _commonest(days)
+    told = len(BINS) + len(MARKS)
+    row = np.zeros((len(cells), told + len(domains)))
+    column = {domain: told + number for number, domain in enumerate(domains)}
+    for number, (place, domain, marks) in enumerate(cells):
+        row[number, place] = 1
+        row[number, [len(BINS) + MARKS.index(mark) for mark in marks]] = 1
+        if domain in column:
+            row[number, column[domain]] = 1
+    prior, precision = _prior((happened.sum() + 0.5) / (spent.sum() + 30), cause, len(domains))
+    at = prior.copy()
+    for _ in range(ROUNDS):
+        expected = spent * np.exp(np.clip(row @ at, -30, 5))
+        slope = row.T @ (happened - expected) - precision @ (at - prior)
+        step = np.linalg.solve((row * expected[:, None]).T @ row + precision, slope)
+        far = float(np.abs(step).max())
+        at += step * min(1.0, 2 / far) if far > 0 else step
+        if far < CLOSE:
             break
-        for domain in domains:
-            domains[domain] = drawn_to_one([cell for cell in days if cell[1] == domain], "domain")
-        shape, rate = drawn_to_one([cell for cell in days if cell[2]], "against")
-        against = max(1.0, shape / rate) if hastens else min(1.0, shape / rate)
-        shape, rate = drawn_to_one([cell for cell in days if not cell[3]], "majority")
-        majority = shape / rate
-    return tuple(rates), domains, against, majority
+    factors = np.exp(at).tolist()
+    return (
+        tuple(factors[: len(BINS)]),
+        dict(zip(domains, factors[told:], strict=True)),
+        dict(zip(MARKS, factors[len(BINS) : told], strict=True)),
+    )
 
 
-def _count(ends: Mapping[Cell, int], cells: list[Cell]) -> int:
-    return sum(ends.get(cell, 0) for cell in cells)
+def _commonest(days: Mapping[Cell, float]) -> list[str]:
+    """Return the domains that get a factor: those with the most cells, by name."""
+    found = Counter(domain for _, domain, _ in days if domain)
+    return sorted(sorted(found, key=lambda domain: (-found[domain], domain))[:MOST_DOMAINS])
+
+
+def _prior(mean_per_day: float, cause: Cause, domains: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the prior's middle and its precision matrix, for levels, marks and domains in this order."""
+    judged, log_sd, domain_log_sd = _judged(cause)
+    places = len(BINS)
+    middle = np.concatenate([np.full(places, math.log(mean_per_day)), judged, np.zeros(domains)])
+    precision = np.diag(
+        np.concatenate(
+            [
+                np.full(places, LEVEL_LOG_SD**-2),
+                np.full(len(judged), log_sd**-2),
+                np.full(domains, domain_log_sd**-2),
+            ]
+        )
+    )
+    step = np.diff(np.eye(places), axis=0)
+    precision[:places, :places] += step.T @ step * STEP_LOG_SD**-2
+    return middle, precision
 
 
 def _route_shares(routes: Mapping[bool, Counter[Route]], against: bool) -> dict[Route, float]:
@@ -241,7 +293,10 @@ def adoption_range(
     within_days: float,
     domain: str = "",
     against: bool = False,
+    stands: bool = False,
     unanimous: bool = True,
+    stage: Stage = "unknown",
+    kind: Kind = "other",
     resamples: int = 200,
     seed: int = 1,
 ) -> Range:
@@ -251,7 +306,14 @@ def adoption_range(
         return (
             waiting(some)
             .forecast(
-                waited_days=waited_days, within_days=within_days, domain=domain, against=against, unanimous=unanimous
+                waited_days=waited_days,
+                within_days=within_days,
+                domain=domain,
+                against=against,
+                stands=stands,
+                unanimous=unanimous,
+                stage=stage,
+                kind=kind,
             )
             .adopted
         )
