@@ -9,23 +9,30 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from placet.errors import UsageError
-from placet.events.extras import package
+from placet.events.extras import maybe, package
 
 if TYPE_CHECKING:
     import polars as pl
 
-BLOCK_BYTES = 48_000_000
+BLOCK_BYTES = 24_000_000
 LONGEST_ROW_BYTES = 16_000_000
 SLICE_ROWS = 250_000
 MARK = b"\xef\xbb\xbf"
 PARQUET = b"PAR1"
 SHOWN = 12
+LINE_END, QUOTE = 10, 34
+NOT_UTF8 = "not UTF-8"
+"""A column that is there when the block was read as Windows-1252."""
 
 
 @dataclass(frozen=True)
@@ -39,25 +46,48 @@ class Block:
 
     def lines(self, rows: list[int]) -> list[int]:
         """Return the line of the file on which each of the given rows begins; for Parquet the number of the row."""
-        if not self.text:
+        if not self.text or not rows:
             return list(rows)
-        wanted, found = set(rows), {}
-        for row, line in enumerate(row_lines(self.text), self.first_row):
-            if row in wanted:
-                found[row] = self.first_line + line
-        return [found.get(row, 0) for row in rows]
+        places = np.asarray(rows) - self.first_row
+        if self.text.count(b"\n") <= self.frame.height:
+            return [int(place) + self.first_line for place in places]
+        starts = row_lines(self.text, int(places.max()) + 1)
+        return [int(starts[place]) + self.first_line for place in places]
 
 
-def row_lines(text: bytes) -> Iterator[int]:
-    """Yield the line, from 0, on which each row of CSV bytes begins."""
-    start, open_quote = 0, False
-    for line, content in enumerate(text.split(b"\n")):
-        if not open_quote:
-            start = line
-        if content.count(b'"') % 2:
-            open_quote = not open_quote
-        if not open_quote:
-            yield start
+def row_lines(text: bytes, rows: int) -> NDArray[np.int64]:
+    """Return the line, from 0, on which each of the first rows of CSV bytes begins: after a line end outside quotes."""
+    signs = np.frombuffer(text, dtype=np.uint8)
+    if maybe("numba") is not None:
+        starts = np.zeros(rows, dtype=np.int64)
+        compiled()(signs, starts)
+        return starts
+    special = signs[np.flatnonzero((signs == LINE_END) | (signs == QUOTE))]
+    ends = special == LINE_END
+    closed = np.cumsum(~ends) % 2 == 0
+    return np.concatenate([[0], np.flatnonzero(closed[ends]) + 1])
+
+
+@cache
+def compiled() -> Callable[..., None]:
+    """Return the compiled loop of `row_lines`."""
+    import numba
+
+    @numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+    def loop(signs, starts):  # type: ignore[no-untyped-def]
+        row, line, closed = 0, 0, True
+        for sign in signs:
+            if sign == 34:
+                closed = not closed
+            elif sign == 10:
+                line += 1
+                if closed:
+                    row += 1
+                    if row == len(starts):
+                        return
+                    starts[row] = line
+
+    return loop  # type: ignore[no-any-return, unused-ignore]
 
 
 def is_parquet(path: Path) -> bool:
@@ -145,24 +175,23 @@ def byte_blocks(path: Path, start: int, block_bytes: int) -> Iterator[bytes]:
     UsageError
         When a row is longer than any real one: a quotation mark is open.
     """
+    size = block_bytes
     with path.open("rb") as file:
         file.seek(start)
-        rest = b""
-        while True:
-            more = file.read(block_bytes)
-            block = rest + more if rest else more
-            if not more:
-                if block:
-                    yield block
-                return
-            end = whole_rows(block)
-            rest = block[end:]
-            if len(rest) > LONGEST_ROW_BYTES + block_bytes:
+        while block := file.read(size):
+            at_end = len(block) < size
+            end = len(block) if at_end else whole_rows(block)
+            if end:
+                yield block if end == len(block) else block[:end]
+                file.seek(end - len(block), 1)
+                size = block_bytes
+            elif size > LONGEST_ROW_BYTES + block_bytes:
                 raise UsageError(
                     f"{path}: a row is longer than {LONGEST_ROW_BYTES / 1e6:g} MB; a quotation mark is open"
                 )
-            if end:
-                yield block[:end]
+            else:
+                file.seek(-len(block), 1)
+                size *= 2
 
 
 def whole_rows(block: bytes) -> int:
@@ -180,30 +209,49 @@ def whole_rows(block: bytes) -> int:
 
 
 def csv_blocks(
-    path: Path, wanted: list[str], floats: tuple[str, ...], block_bytes: int = BLOCK_BYTES
+    path: Path, wanted: list[str], floats: tuple[str, ...], block_bytes: int = BLOCK_BYTES, *, lines: bool = True
 ) -> Iterator[Block]:
-    """Yield the blocks of a CSV file with the wanted columns; numbers stand in `floats`, all else is text."""
+    """Yield the blocks of a CSV file with the wanted columns; numbers stand in `floats`, all else is text.
+
+    Without `lines` the lines of the file are not counted.
+    """
     pl = package("polars")
     names, start, line, separator = header(path)
     kinds = {name: pl.Float64 if name in floats else pl.String for name in names}
     first_row, first_line = 1, line + 1
-    for raw in byte_blocks(path, start, block_bytes):
-        text = decoded(raw)
-        frame = (
-            pl.scan_csv(
-                io.BytesIO(text),
-                has_header=False,
-                schema=kinds,
-                separator=separator,
-                ignore_errors=True,
-                truncate_ragged_lines=True,
-            )
-            .select(wanted)
-            .collect()
-        )
-        yield Block(numbered(frame, first_row), raw, first_row, first_line)
+    for text in byte_blocks(path, start, block_bytes):
+        frame = block_frame(text, kinds, wanted, separator)
+        if unreadable(frame):
+            frame = block_frame(decoded(text), kinds, wanted, separator)
+            frame = frame.with_columns(pl.lit(True).alias(NOT_UTF8))
+        yield Block(numbered(frame, first_row), text, first_row, first_line)
         first_row += frame.height
-        first_line += raw.count(b"\n")
+        first_line += text.count(b"\n") if lines else 0
+
+
+def block_frame(text: bytes, kinds: dict[str, Any], wanted: list[str], separator: str) -> pl.DataFrame:
+    """Return the wanted columns of the rows of a block; bytes that are not UTF-8 become replacement characters."""
+    pl = package("polars")
+    scan = pl.scan_csv(
+        io.BytesIO(text),
+        has_header=False,
+        schema=kinds,
+        separator=separator,
+        encoding="utf8-lossy",
+        ignore_errors=True,
+        truncate_ragged_lines=True,
+    )
+    found: pl.DataFrame = scan.select(wanted).collect()
+    return found
+
+
+def unreadable(frame: pl.DataFrame) -> bool:
+    """Whether a text of a table has a replacement character: its bytes were not UTF-8."""
+    pl = package("polars")
+    texts = [name for name, kind in frame.schema.items() if kind == pl.String]
+    if not texts:
+        return False
+    return any(frame.select(pl.col(texts).str.contains("\ufffd", literal=True).any()).row(0))
 
 
 def parquet_blocks(path: Path, wanted: list[str], slice_rows: int = SLICE_ROWS) -> Iterator[Block]:

@@ -62,7 +62,11 @@ def boundaries(path: Path) -> Boundaries:
     shapely = package("shapely")
     found: dict[str, Any] = {}
     unnamed = 0
-    for feature in features(path):
+    shapes = shapely.get_parts(shapely.from_geojson(path.read_text(encoding="utf-8"), on_invalid="ignore"))
+    listed = features(path)
+    if len(shapes) != len(listed):
+        raise UsageError(f"{path}: a feature has no geometry that can be read")
+    for feature, shape in zip(listed, shapes, strict=True):
         texts = [text for text in (feature.get("properties") or {}).values() if isinstance(text, str)]
         code = next((code for code in map(oblast, texts) if code), None)
         if code is None:
@@ -70,7 +74,6 @@ def boundaries(path: Path) -> Boundaries:
             continue
         if code in found:
             raise UsageError(f"{path}: {code} stands twice; one feature an oblast is needed")
-        shape = shapely.from_geojson(json.dumps(feature["geometry"]))
         if not shapely.is_valid(shape) or shape.geom_type not in ("Polygon", "MultiPolygon"):
             raise UsageError(f"{path}: the geometry of {code} is not a valid polygon")
         found[code] = shape

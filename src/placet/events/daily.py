@@ -51,7 +51,12 @@ class Counts:
 
 
 def daily_counts(
-    events: Path | Events, lines: Lines | None = None, boundaries: Boundaries | None = None, *, name: str | None = None
+    events: Path | Events,
+    lines: Lines | None = None,
+    boundaries: Boundaries | None = None,
+    *,
+    name: str | None = None,
+    reject_lines: bool = True,
 ) -> Counts:
     """Return daily counts of a file of events, read block by block, or of events that were read.
 
@@ -65,6 +70,8 @@ def daily_counts(
         The oblasts' polygons; they decide the oblast of rows with a point. Only for a file.
     name
         The format of a file; left out, it is recognised.
+    reject_lines
+        Whether the line of each reject is looked up, or its row is enough.
 
     Raises
     ------
@@ -74,22 +81,22 @@ def daily_counts(
     if isinstance(events, Events):
         parts: Iterable[Batch] = [Batch(events.rows, events.rejects, events.read, events.kept)]
     else:
-        parts = batches(events, reader_of(events, name), boundaries)
+        parts = batches(events, reader_of(events, name), boundaries, reject_lines=reject_lines)
     pl = package("polars")
-    tables, spans, rejects, read, kept = [], [], [], 0, 0
+    tables, spans, rejects, read, kept, recoded = [], [], [], 0, 0, False
     used: dict[date, int] = {}
     for part in parts:
         rows = celled(part.rows, lines, used)
         tables.append(summed(on_days(rows), ("day", *CELL)))
         spans.append(summed(rows.filter(pl.col("time") == "long"), ("day_from", "day_to", *CELL)))
         rejects.append(part.rejects)
-        read, kept = read + part.read, kept + part.kept
+        read, kept, recoded = read + part.read, kept + part.kept, recoded or part.recoded
     turned_down = pl.concat(rejects)
     warnings = list(line_warnings(used, lines)) if lines else []
     if isinstance(events, Events):
         warnings = [*events.warnings, *warnings]
     else:
-        warnings = [*file_warnings(events, turned_down, read, kept), *warnings]
+        warnings = [*file_warnings(events, turned_down, read, kept, recoded=recoded), *warnings]
     return Counts(
         summed(pl.concat(tables), ("day", *CELL), again=True).select(COLUMNS),
         summed(pl.concat(spans), ("day_from", "day_to", *CELL), again=True).select(SPAN_COLUMNS),

@@ -7,7 +7,9 @@ change the band. The same bands come out of the numba and the numpy way.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -28,19 +30,47 @@ EDGES_KM = (10.0, 30.0, 100.0)
 BANDS = ("0-10 km", "10-30 km", "30-100 km", "over 100 km", "unknown")
 """A distance on an edge belongs to the nearer band."""
 UNKNOWN = 4
-BLOCK = 16
+BLOCK, WIDE = 16, 8
+THREADS = min(8, os.cpu_count() or 1)
+LEAST_POINTS = 5_000
 EDGES_SQUARED = np.array([(1000.0 * edge) ** 2 for edge in EDGES_KM])
 
 
 @dataclass(frozen=True, eq=False)
 class Blocks:
-    """Segments in blocks: the box around each (least x and y, greatest x and y, shape (blocks, 4)), where each block
-    begins among the segments (blocks + 1), and where the blocks of each line begin (lines + 1).
+    """Segments in blocks of 16, and blocks in wide blocks of 8, none across two lines.
+
+    Parameters
+    ----------
+    boxes, wide
+        The box around each block or wide block: least x and y, greatest x and y, shape (blocks, 4).
+    block_starts, wide_starts, line_starts
+        Where each block begins among the segments, each wide block among the blocks, each line among the wide blocks;
+        one more entry than there are of them.
     """
 
     boxes: Floats
     block_starts: Ints
+    wide: Floats
+    wide_starts: Ints
     line_starts: Ints
+
+
+def blocks_of(segments: Floats, starts: Ints) -> Blocks:
+    """Return the blocks of lines that begin at `starts` among the segments."""
+    block_starts, line_blocks = cut(starts, BLOCK)
+    wide_starts, line_starts = cut(line_blocks, WIDE)
+    boxes = box_around(segments, block_starts[:-1])
+    wide = box_around(boxes, wide_starts[:-1])
+    return Blocks(boxes, block_starts, wide, wide_starts, line_starts)
+
+
+def cut(starts: Ints, size: int) -> tuple[Ints, Ints]:
+    """Return where runs of at most `size` begin, none across two of the given spans, and where each span's runs begin."""
+    counts = -(-np.diff(starts) // size)
+    first = np.concatenate([[0], np.cumsum(counts)])
+    span = np.repeat(np.arange(len(counts)), counts)
+    return np.append(starts[span] + (np.arange(len(span)) - first[span]) * size, starts[-1]), first
 
 
 def box_around(segments: Floats, starts: Ints) -> Floats:
@@ -68,15 +98,27 @@ def bands(points: Floats, line: Ints, lines: Lines, *, with_numba: bool = True) 
     """
     if with_numba and maybe("numba") is not None:
         blocks = lines.blocks
-        found: Bands = compiled()(
-            np.ascontiguousarray(points),
-            np.ascontiguousarray(line, dtype=np.int64),
-            np.ascontiguousarray(lines.segments),
-            blocks.boxes,
-            blocks.block_starts,
-            blocks.line_starts,
-            EDGES_SQUARED,
-        )
+        found = np.empty(len(points), dtype=np.int8)
+        points, line = np.ascontiguousarray(points), np.ascontiguousarray(line, dtype=np.int64)
+        loop = compiled()
+
+        def run(start: int, stop: int) -> None:
+            loop(
+                points[start:stop],
+                line[start:stop],
+                lines.segments,
+                blocks.boxes,
+                blocks.block_starts,
+                blocks.wide,
+                blocks.wide_starts,
+                blocks.line_starts,
+                EDGES_SQUARED,
+                found[start:stop],
+            )
+
+        edges = np.linspace(0, len(points), min(THREADS, 1 + len(points) // LEAST_POINTS) + 1).astype(int)
+        with ThreadPoolExecutor(THREADS) as pool:
+            list(pool.map(run, edges[:-1].tolist(), edges[1:].tolist()))
         return found
     found = np.full(len(points), UNKNOWN, dtype=np.int8)
     for each in np.unique(line[line >= 0]):
@@ -104,10 +146,9 @@ def compiled() -> Callable[..., Any]:
     """Return the compiled loop over points."""
     import numba  # type: ignore[import-untyped, unused-ignore]
 
-    @numba.njit(cache=True, nogil=True, parallel=True)  # type: ignore[untyped-decorator, unused-ignore]
-    def loop(points, line, segments, boxes, block_starts, line_starts, edges):  # type: ignore[no-untyped-def]
-        found = np.empty(len(points), dtype=np.int8)
-        for i in numba.prange(len(points)):
+    @numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+    def loop(points, line, segments, boxes, block_starts, wide, wide_starts, line_starts, edges, found):  # type: ignore[no-untyped-def]
+        for i in range(len(points)):
             if line[i] < 0:
                 found[i] = 4
                 continue
@@ -116,34 +157,40 @@ def compiled() -> Callable[..., Any]:
             limit = edges[2]
             first, after = line_starts[line[i]], line_starts[line[i] + 1]
             nearest, start = np.inf, first
-            for b in range(first, after):
-                dx = max(boxes[b, 0] - x, 0.0, x - boxes[b, 2])
-                dy = max(boxes[b, 1] - y, 0.0, y - boxes[b, 3])
+            for w in range(first, after):
+                dx = max(wide[w, 0] - x, 0.0, x - wide[w, 2])
+                dy = max(wide[w, 1] - y, 0.0, y - wide[w, 3])
                 if dx * dx + dy * dy < nearest:
-                    nearest, start = dx * dx + dy * dy, b
+                    nearest, start = dx * dx + dy * dy, w
             for turn in range(first, after):
-                b = start if turn == first else (turn if turn > start else turn - 1)
-                dx = max(boxes[b, 0] - x, 0.0, x - boxes[b, 2])
-                dy = max(boxes[b, 1] - y, 0.0, y - boxes[b, 3])
+                w = start if turn == first else (turn if turn > start else turn - 1)
+                dx = max(wide[w, 0] - x, 0.0, x - wide[w, 2])
+                dy = max(wide[w, 1] - y, 0.0, y - wide[w, 3])
                 if dx * dx + dy * dy > limit:
                     continue
-                for s in range(block_starts[b], block_starts[b + 1]):
-                    ax, ay = segments[s, 0], segments[s, 1]
-                    ux, uy = segments[s, 2] - ax, segments[s, 3] - ay
-                    length = ux * ux + uy * uy
-                    share = 0.0
-                    if length > 0.0:
-                        share = min(1.0, max(0.0, ((x - ax) * ux + (y - ay) * uy) / length))
-                    rx, ry = x - ax - share * ux, y - ay - share * uy
-                    squared = rx * rx + ry * ry
-                    while band > 0 and squared <= edges[band - 1]:
-                        band -= 1
+                for b in range(wide_starts[w], wide_starts[w + 1]):
+                    dx = max(boxes[b, 0] - x, 0.0, x - boxes[b, 2])
+                    dy = max(boxes[b, 1] - y, 0.0, y - boxes[b, 3])
+                    if dx * dx + dy * dy > limit:
+                        continue
+                    for s in range(block_starts[b], block_starts[b + 1]):
+                        ax, ay = segments[s, 0], segments[s, 1]
+                        ux, uy = segments[s, 2] - ax, segments[s, 3] - ay
+                        length = ux * ux + uy * uy
+                        share = 0.0
+                        if length > 0.0:
+                            share = min(1.0, max(0.0, ((x - ax) * ux + (y - ay) * uy) / length))
+                        rx, ry = x - ax - share * ux, y - ay - share * uy
+                        squared = rx * rx + ry * ry
+                        while band > 0 and squared <= edges[band - 1]:
+                            band -= 1
+                        if band == 0:
+                            break
+                        limit = edges[band - 1]
                     if band == 0:
                         break
-                    limit = edges[band - 1]
                 if band == 0:
                     break
             found[i] = band
-        return found
 
     return loop  # type: ignore[no-any-return, unused-ignore]

@@ -21,7 +21,7 @@ import numpy as np
 
 from placet.errors import UsageError
 from placet.events.boundaries import features
-from placet.events.distance import BLOCK, Blocks, Floats, Ints, box_around
+from placet.events.distance import Blocks, Floats, Ints, blocks_of
 from placet.events.extras import package
 
 MOST_STALE_DAYS = 7
@@ -29,6 +29,7 @@ MOST_STALE_DAYS = 7
 TORN_SHARE = 0.7
 """A line shorter than this share of the median of its neighbours has a hole. Judgement: real lines vary by a tenth."""
 NEIGHBOURS = 7
+CHUNK = 64
 METRES = "EPSG:32636"
 DEGREES = "EPSG:4326"
 LINE_TYPES = (1, 2)
@@ -66,15 +67,8 @@ class Lines:
 
     @cached_property
     def blocks(self) -> Blocks:
-        """The segments in blocks of at most 16, none across two days, with the box around each block."""
-        counts = np.diff(self.starts)
-        of_line = -(-counts // BLOCK)
-        line_starts = np.concatenate([[0], np.cumsum(of_line)])
-        block_line = np.repeat(np.arange(len(counts)), of_line)
-        within = np.arange(len(block_line)) - line_starts[block_line]
-        block_starts = self.starts[block_line] + within * BLOCK
-        boxes = box_around(self.segments, block_starts)
-        return Blocks(boxes, np.append(block_starts, self.starts[-1]), line_starts)
+        """The segments in blocks with a box around each."""
+        return blocks_of(self.segments, self.starts)
 
 
 def lines(path: Path) -> Lines:
@@ -108,28 +102,45 @@ def of_shapes(days: list[date], shapes: Any, place: str, crs: Any) -> Lines:
     UsageError
         When a day stands twice or a geometry is not a line.
     """
-    shapely, pyproj = package("shapely"), package("pyproj")
+    pyproj = package("pyproj")
     if len(set(days)) < len(days):
         twice = next(day for day in days if days.count(day) > 1)
         raise UsageError(f"{place}: the day {twice} stands twice; leave one of the two")
     order = sorted(range(len(days)), key=days.__getitem__)
-    parts, owner = shapely.get_parts(np.asarray(shapes, dtype=object)[order], return_index=True)
+    shapes = np.asarray(shapes, dtype=object)[order]
+    same = pyproj.CRS.from_user_input(crs) == pyproj.CRS.from_user_input(METRES)
+    metres = None if same else pyproj.Transformer.from_crs(crs, METRES, always_xy=True)
+    parts = [chunk_segments(shapes[first : first + CHUNK], place, metres) for first in range(0, len(shapes), CHUNK)]
+    segments = np.concatenate([part for part, _ in parts]) if parts else np.empty((0, 4))
+    counts = np.concatenate([count for _, count in parts]) if parts else np.empty(0, dtype=np.int64)
+    return Lines(tuple(days[place] for place in order), segments, np.concatenate([[0], np.cumsum(counts)]))
+
+
+def chunk_segments(shapes: Any, place: str, metres: Any) -> tuple[Floats, Ints]:
+    """Return the segments of some lines in metres, and how many each line has.
+
+    Raises
+    ------
+    UsageError
+        When a geometry is not a line.
+    """
+    shapely = package("shapely")
+    if isinstance(shapes[0], bytes):
+        shapes = shapely.from_wkb(shapes)
+    parts, owner = shapely.get_parts(shapes, return_index=True)
     if not np.isin(shapely.get_type_id(parts), LINE_TYPES).all():
         raise UsageError(
             f"{place}: a front line is made of lines; of an occupied area take the border without the country's own "
             "border and the coast"
         )
     points, part = shapely.get_coordinates(parts, return_index=True)
-    if pyproj.CRS.from_user_input(crs) != pyproj.CRS.from_user_input(METRES):
-        metres = pyproj.Transformer.from_crs(crs, METRES, always_xy=True)
+    if metres is not None:
         points = np.column_stack(metres.transform(points[:, 0], points[:, 1]))
     if not np.isfinite(points).all():
         raise UsageError(f"{place}: a point of a line lies nowhere; GeoJSON is longitude, latitude in degrees")
     joined = part[1:] == part[:-1]
     segments = np.hstack([points[:-1][joined], points[1:][joined]]).reshape(-1, 4)
-    line = owner[part[:-1][joined]]
-    starts = np.searchsorted(line, np.arange(len(days) + 1))
-    return Lines(tuple(days[place] for place in order), np.ascontiguousarray(segments), starts)
+    return segments, np.bincount(owner[part[:-1][joined]], minlength=len(shapes))
 
 
 def geojson_lines(folder: Path) -> Lines:
@@ -157,10 +168,12 @@ def parquet_lines(path: Path) -> Lines:
     """Return the lines of a GeoParquet file, in the coordinates that it names."""
     parquet, shapely, pyproj = package("pyarrow.parquet"), package("shapely"), package("pyproj")
     try:
-        table = parquet.read_table(path, columns=["date", "geometry"])
-        known = json.loads(table.schema.metadata[b"geo"])["columns"]["geometry"]
+        file = parquet.ParquetFile(path)
+        table = file.read(columns=["date", "geometry"])
+        known = json.loads(file.schema_arrow.metadata[b"geo"])["columns"]["geometry"]
         days = [date.fromisoformat(str(day)[:10]) for day in table["date"].to_pylist()]
-        shapes = shapely.from_wkb(table["geometry"].to_numpy(zero_copy_only=False))
+        shapes = table["geometry"].to_pylist()
+        shapely.from_wkb(shapes[:1])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError):
         raise UsageError(f"{path} is no GeoParquet file with the columns date and geometry") from None
     return of_shapes(days, shapes, path.name, pyproj.CRS.from_user_input(known.get("crs") or DEGREES))

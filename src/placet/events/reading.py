@@ -11,7 +11,7 @@ import numpy as np
 
 from placet.errors import UsageError
 from placet.events import acled, alerts, ged, osce, plain, viina
-from placet.events.blocks import Block, columns, csv_blocks, decoded, digest, is_parquet, parquet_blocks
+from placet.events.blocks import NOT_UTF8, Block, columns, csv_blocks, digest, is_parquet, parquet_blocks
 from placet.events.extras import package
 from placet.events.rows import (
     OFF_COUNTRY,
@@ -78,24 +78,27 @@ def reader_of(path: Path, name: str | None = None) -> Reader:
     )
 
 
-def batches(path: Path, reader: Reader, boundaries: Boundaries | None = None) -> Iterator[Batch]:
+def batches(
+    path: Path, reader: Reader, boundaries: Boundaries | None = None, *, reject_lines: bool = True
+) -> Iterator[Batch]:
     """Yield the rows of a file block by block: memory does not grow with the file, but for 8 bytes a row.
 
-    A file that may hold several versions of a row is one batch.
+    A file that may hold several versions of a row is one batch. Without `reject_lines` the rejects carry the number of
+    their row in place of their line, which saves a pass over files with line ends inside texts.
     """
-    blocks = table_blocks(path, reader)
+    blocks = table_blocks(path, reader, lines=reject_lines)
     if reader.versioned:
         blocks = iter([joined(list(blocks))])
     seen = Seen()
     for block in blocks:
-        yield batch(block, reader, boundaries, seen)
+        yield batch(block, reader, boundaries, seen, reject_lines=reject_lines)
 
 
-def table_blocks(path: Path, reader: Reader) -> Iterator[Block]:
+def table_blocks(path: Path, reader: Reader, *, lines: bool = True) -> Iterator[Block]:
     """Yield the blocks of a file with the columns that a reader wants."""
     there = columns(path)
     wanted = [name for name in dict.fromkeys([*reader.needs, *reader.wants]) if name in there]
-    return parquet_blocks(path, wanted) if is_parquet(path) else csv_blocks(path, wanted, reader.floats)
+    return parquet_blocks(path, wanted) if is_parquet(path) else csv_blocks(path, wanted, reader.floats, lines=lines)
 
 
 def joined(blocks: list[Block]) -> Block:
@@ -103,10 +106,14 @@ def joined(blocks: list[Block]) -> Block:
     pl = package("polars")
     if not blocks:
         return Block(pl.DataFrame(schema={"row": pl.UInt32}), b"", 1, 1)
-    return Block(pl.concat([b.frame for b in blocks]), b"".join(b.text for b in blocks), 1, blocks[0].first_line)
+    return Block(
+        pl.concat([b.frame for b in blocks], how="diagonal"), b"".join(b.text for b in blocks), 1, blocks[0].first_line
+    )
 
 
-def batch(block: Block, reader: Reader, boundaries: Boundaries | None, seen: Seen) -> Batch:
+def batch(
+    block: Block, reader: Reader, boundaries: Boundaries | None, seen: Seen, *, reject_lines: bool = True
+) -> Batch:
     """Return the kept rows of a block and its rejects."""
     pl = package("polars")
     if not block.frame.height:
@@ -119,9 +126,10 @@ def batch(block: Block, reader: Reader, boundaries: Boundaries | None, seen: See
     table = seen.marked(table, versioned=reader.versioned)
     bad = table.filter(pl.col("reason").is_not_null()).unique("row", keep="first").sort("row")
     rows = bad["row"].to_list()
-    rejects = rejects_of(block.lines(rows) if rows else [], bad["row_id"].to_list(), bad["reason"].to_list())
+    rejects = rejects_of(block.lines(rows) if reject_lines else rows, bad["row_id"].to_list(), bad["reason"].to_list())
     kept = table.filter(pl.col("reason").is_null()).drop("reason", "version")
-    return Batch(kept, rejects, block.frame.height, block.frame.height - len(rows))
+    recoded = NOT_UTF8 in block.frame.columns
+    return Batch(kept, rejects, block.frame.height, block.frame.height - len(rows), recoded)
 
 
 def rejects_of(lines: list[int], row_ids: list[str | None], reasons: list[str]) -> pl.DataFrame:
@@ -238,11 +246,18 @@ def read(path: Path, name: str | None = None, boundaries: Boundaries | None = No
     rejects = pl.concat([each.rejects for each in found]) if found else rejects_of([], [], [])
     read, kept = sum(each.read for each in found), sum(each.kept for each in found)
     return Events(
-        reader, path.name, digest(path), rows, rejects, read, kept, tuple(file_warnings(path, rejects, read, kept))
+        reader,
+        path.name,
+        digest(path),
+        rows,
+        rejects,
+        read,
+        kept,
+        tuple(file_warnings(path, rejects, read, kept, recoded=any(each.recoded for each in found))),
     )
 
 
-def file_warnings(path: Path, rejects: pl.DataFrame, read: int, kept: int) -> Iterator[str]:
+def file_warnings(path: Path, rejects: pl.DataFrame, read: int, kept: int, *, recoded: bool) -> Iterator[str]:
     """Yield what is odd about a file as a whole."""
     if not read:
         yield f"{path.name} has no rows"
@@ -254,7 +269,5 @@ def file_warnings(path: Path, rejects: pl.DataFrame, read: int, kept: int) -> It
         yield f"only {kept:,} of the {read:,} rows of {path.name} could be used; most often: {reason} ({number:,})"
     if reasons[SWAPPED]:
         yield f"{path.name}: latitude and longitude look swapped in {reasons[SWAPPED]:,} rows; they were set aside, not mended"
-    if not is_parquet(path):
-        with path.open("rb") as file:
-            if any(decoded(part) is not part for part in iter(lambda: file.read(1 << 24), b"")):
-                yield f"{path.name} is not UTF-8 and was read as Windows-1252"
+    if recoded:
+        yield f"{path.name} is not UTF-8 and was read as Windows-1252"

@@ -65,12 +65,16 @@ class Reader:
 
 @dataclass(frozen=True)
 class Batch:
-    """A part of a file: kept rows, rejects (`line`, `row_id`, `reason`), and how many rows were read."""
+    """A part of a file: kept rows, rejects (`line`, `row_id`, `reason`), and how many rows were read.
+
+    `recoded` says that the bytes were not UTF-8 and were read as Windows-1252.
+    """
 
     rows: pl.DataFrame = field(repr=False)
     rejects: pl.DataFrame = field(repr=False)
     read: int
     kept: int
+    recoded: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,6 +169,9 @@ def days_in(column: pl.Series, read: Callable[[str], date | None]) -> pl.Series:
         return column
     if isinstance(column.dtype, pl.Datetime):
         return column.cast(pl.Date)
+    iso = column.cast(pl.String).str.to_date("%Y-%m-%d", strict=False)
+    if iso.null_count() == column.null_count():
+        return iso
     texts = column.cast(pl.String).unique().drop_nulls().to_list()
     found = {text: read(text.strip()) for text in texts}
     return column.cast(pl.String).replace_strict(
