@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from placet.ceasefire.ahead import Checked, Forecast, crps, forecast, forecasts_checked
 from placet.ceasefire.counts import Daily, daily
+from placet.ceasefire.explained import StateChange, state_changes
 from placet.ceasefire.hazards import Hazards, at_days, brier_weights, concordance, hazards, squared_errors
 from placet.ceasefire.lasting import BaseRate, Curve, base_rates, kaplan_meier, survival
 from placet.ceasefire.prospect import Opening, Prospect, chance_a_year, completed, opening
@@ -30,6 +31,7 @@ __all__ = [
     "Prospect",
     "Reading",
     "Standing",
+    "StateChange",
     "Terms",
     "Trend",
     "Truce",
@@ -52,6 +54,7 @@ __all__ = [
     "opening",
     "squared_errors",
     "standing",
+    "state_changes",
     "survival",
     "trend",
     "turns",

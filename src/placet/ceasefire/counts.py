@@ -83,6 +83,7 @@ def daily(
     observed_from: date,
     observed_until: date,
     missing: Literal["unknown", "zero"] = "unknown",
+    heartbeat_days: int | None = None,
 ) -> Daily:
     """Return the series that the rows of a table make.
 
@@ -95,6 +96,9 @@ def daily(
         neighbours.
     missing
         What a day without a row means: nobody looked (`unknown`), or nothing happened (`zero`).
+    heartbeat_days
+        After so many days without any row the feed counts as silent: the days from then to the next row are unknown.
+        The days before the first row count from the start of the observation.
 
     Raises
     ------
@@ -111,6 +115,11 @@ def daily(
         place = (day - observed_from).days
         if 0 <= place < days:
             counts[place] = count
+    if heartbeat_days is not None and days:
+        beats = np.array(sorted((day - observed_from).days for day in rows if observed_from <= day < observed_until))
+        latest = np.searchsorted(beats, np.arange(days), side="right")
+        last = np.concatenate(([-1], beats))[latest]
+        counts[np.arange(days) - last > heartbeat_days] = np.nan
     return Daily(observed_from, counts)
 
 

@@ -7,7 +7,7 @@ before the truce, since no recorded ceasefire had none; what was too little obse
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
@@ -168,7 +168,8 @@ def standing(
 
     Notes
     -----
-    A collapse stays: only another truce starts anew. A truce before which too little was observed is unknown.
+    A collapse stays: only another truce starts anew. A truce before which too little was observed is unknown. One that
+    was over on its first day, or ends before it starts, was never in force on any day.
     """
     terms = terms or Terms()
     mine = next(iter(announced([truce], as_of)), None)
@@ -178,6 +179,10 @@ def standing(
     if mine is None:
         return nothing_declared(as_of, level_before)
     stop = min(as_of + timedelta(days=1), mine.over or date.max)
+    if stop <= mine.since:
+        over: Status = "ended" if mine.ended == mine.over else "expired"
+        nothing = nothing_declared(as_of, level_before)
+        return replace(nothing, status=over, spells=((mine.since, as_of + timedelta(days=1), over),))
     counts = on_axis(series, mine.since, (stop - mine.since).days)
     scatter = dispersion(series, mine.since)
     chances = Chances.of(counts, level_before, scatter, terms)

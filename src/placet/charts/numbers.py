@@ -53,3 +53,11 @@ def percent(share: float) -> str:
     if 0 < share < 0.005:
         return "under 1 %"
     return f"{share * 100:.0f} %"
+
+
+def percent_with_interval(share: Range) -> str:
+    """Return `12 % (5–21 %)`; the interval is left out when it says nothing more."""
+    low, mid, high = percent(share.low), percent(share.mid), percent(share.high)
+    if low == high:
+        return mid
+    return f"{mid} ({low if low.startswith('under') else low.removesuffix(' %')}–{high})"

@@ -14,7 +14,7 @@ from placet.errors import UsageError
 
 if TYPE_CHECKING:
     from placet.desk import Answer
-    from placet.gates.verdict import ReadingVerdict
+    from placet.gates.verdict import ReadingVerdict, VoteVerdict
 
 EXIT = {"open": 0, "shut": 10, "unknown": 11}
 COLOUR = {"open": "green", "shut": "red", "unknown": "yellow"}
@@ -35,6 +35,18 @@ def ahead(reading: ReadingVerdict) -> str:
     return f", met within a year: {year.mid:.0%} ({year.low:.0%} to {year.high:.0%})" if year else ""
 
 
+def further(gate: VoteVerdict) -> list[str]:
+    """Return who could stop an open vote, and, where the chance was computed, whom to ask and how long files wait."""
+    if gate.recorded:
+        return []
+    lines = [gate.room.sentence] if gate.room else []
+    if gate.asking:
+        lines.append(f"ask first: {', '.join(gate.worth_asking(3))}")
+    if gate.waiting:
+        lines.append(gate.waiting.sentence)
+    return lines
+
+
 def show(answer: Answer) -> None:
     """Print the verdict and the gates on one screen."""
     a = answer.assessment
@@ -48,6 +60,8 @@ def show(answer: Answer) -> None:
             say(f"{'':<21}{counts}. Rule: {gate.rule_title}")
             for path in gate.paths[:2]:
                 say(f"{'':<21}way through: {path.sentence}")
+            for line in further(gate):
+                say(f"{'':<21}{line}")
         if gate.kind == "condition":
             for reading in gate.readings:
                 say(

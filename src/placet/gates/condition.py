@@ -13,6 +13,7 @@ from placet.dossier.schema import Agreement, ConditionGate, Reading
 from placet.dossier.stances import claims_known
 from placet.errors import UsageError
 from placet.gates.opening import Foreseen, OpeningOdds, foreseen, met_by
+from placet.gates.truces import standings
 from placet.gates.verdict import AgreementView, ConditionVerdict, DailyCounts, Lasting, Range, ReadingVerdict
 from placet.gates.words import counted
 
@@ -42,7 +43,11 @@ def daily_series(folder: Folder, name: str, gate: ConditionGate) -> dict[str, ce
     """Return the daily counts of a gate as the kernel takes them."""
     return {
         key: ceasefire.daily(
-            folder.table("gates", name, "series", key).rows, s.observed_from, s.observed_until, missing=s.missing
+            folder.table("gates", name, "series", key).rows,
+            s.observed_from,
+            s.observed_until,
+            missing=s.missing,
+            heartbeat_days=s.heartbeat,
         )
         for key, s in gate.series.items()
     }
@@ -98,6 +103,7 @@ def condition_verdict(folder: Folder, name: str, gate: ConditionGate, as_of: dat
             for a, t in zip(agreements, truces, strict=True)
         ],
         in_force=in_force,
+        standings=standings(gate, agreements, truces, known_counts, as_of, known),
         lasting=[rate for name in gate.lasts_like for rate in base_rates(name)],
         because=[c for c in dict.fromkeys(because) if c in known],
     )
