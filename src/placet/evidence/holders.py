@@ -21,6 +21,10 @@ _DETERMINERS = re.compile(
     r"the bloc's|europe's|bloc's|union's|\d{1,2}|its|their|his|her|member|participating|small|large|big|larger|smaller|twenty-six|more than|at least|around|about|of|leaders|ministers|members|"
     r"representatives|capitals|countries|states|out|from|prime|minister|president|chancellor|ministers of|the likes of|like|as well as|only|led by|ally|neighbour|neighbor)\W{1,3})+$"
 )
+_LEFT_OUT = re.compile(
+    r"(?:except(?: for)?|(?:all|every\w+) (?:\w+ ){0,2}but|apart from|other than|without|with the exception of|excluding|\bbar|save for|mit ausnahme von|außer|ohne|sauf|"
+    r"sans|tranne|senza|salvo|sin|excepto|oprócz|poza|bez|крім|без|окрім|kivéve|išskyrus|be) (?:the |l'|la |der |die )?$"
+)
 _WORD_BEFORE = re.compile(r"([\w']+)\W*$")
 _JOINED = re.compile(
     r"^(?:'s?)?(?:,? ?(?:and|or|as well as|together with|along with|plus|joined by|with|alongside|und|sowie|et|e|ed|y|i|oraz|та|і|й|és|valamint|ir|bei))?,? ?(?:also |the |both |its ally |neighbour |das |die |der |la |le |les |l'|il |gli |el )?$"
@@ -78,6 +82,9 @@ def _joined(reading: Reading, names: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for one in names:
         grown = one
+        owned = _CABINET.match(reading.low, one.end) if one.form == "person" else None
+        if owned:
+            grown = replace(one, end=owned.end())
         if role is not None and one.form in ("adjective", "name", "capital", "body"):
             gap = re.compile(r"(?:'s?)? |-").match(reading.low, one.end)
             noun = role.match(reading.low, gap.end()) if gap else None
@@ -104,6 +111,7 @@ def _joined(reading: Reading, names: list[Mention]) -> list[Mention]:
     return [one for one in found if one.form != "adjective" or one.role or reading.language not in ("en",)]
 
 
+_CABINET = re.compile(r"'s? (?:own |centre-right |right-wing )?(?:government|cabinet|country|party|administration)\b")
 _GAP = re.compile(r"^(?:'s?)? ?(?:of |, |, the |the |, a )?(?:(?:deputy|prime|foreign|defence|defense|minister|president|chancellor|premier|chief|leader|representative|high|top|diplomat|policy|head) ?){0,4}(?:of |, )?$")
 
 
@@ -137,7 +145,7 @@ def _pronouns(reading: Reading, sentence: Sentence, discourse: Discourse, found:
 def _meant(word: str, at: int, found: list[Mention], discourse: Discourse) -> Mention | None:
     """Return whom a pronoun stands for: the last fitting name before it, in the sentence or before it."""
     before = [one for one in found if one.end <= at]
-    if word in ("he", "she", "his", "her"):
+    if word in ("he", "she", "his", "her") or word.startswith("the ") and word not in ("the country", "the others"):
         people = [one for one in before if one.form == "person" or one.role]
         return people[-1] if people else discourse.person
     if word in ("they", "their", "both", "we", "our"):
@@ -161,6 +169,8 @@ def _is_subject(reading: Reading, sentence: Sentence, one: Mention) -> bool:
         if re.fullmatch(r"his|her|its|their|our", reading.low[one.start : one.end]):
             return False
     head = reading.low[max(sentence.start, one.start - 90) : one.start]
+    if _LEFT_OUT.search(head):
+        return False
     if not words.subject_after:
         word = _WORD_BEFORE.search(head)
         return not (word and words.oblique and re.fullmatch(words.oblique, word.group(1)))
@@ -181,7 +191,7 @@ def group(reading: Reading, names: Cast, last: Mention) -> list[Mention]:
     """Return a holder with those coordinated before it: "Lithuania, Estonia and Latvia"."""
     found = [last]
     for one in reversed([one for one in names.holders if one.end <= last.start]):
-        if not _JOINED.match(reading.low[one.end : found[0].start]) or one.actor == found[0].actor:
+        if one.start not in names.subjects or not _JOINED.match(reading.low[one.end : found[0].start]) or one.actor == found[0].actor:
             break
         found.insert(0, one)
     return found

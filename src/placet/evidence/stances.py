@@ -26,6 +26,13 @@ _NOUN_BEFORE = re.compile(
 )
 _NOUNISH = re.compile(r"^(?:support|backing|approval|favou?r|block|veto|endorsement)$")
 _REQUIRED = re.compile(r"\b(?:requires?|needs?|required|needed|necessary|unanimous|must have|depends? on)\b[^.;]{0,60}$")
+WITH = "with "
+"""What `about` opens with while a stance is only that of another member: "Slovakia sided with Budapest"."""
+_WE = re.compile(r"(?<!\w)(?:we|i)(?!\w)")
+_OUGHT = re.compile(r"\b(?:should|must|ought to|needs? to|has to|have to)\b[^,;]{0,40}$")
+_ADOPTED = re.compile(r"(?:agree[sd]?|approv(?:e|es|ed|ing)|adopt(?:s|ed)|endors(?:e|es|ed)|sign(?:s|ed)|accept(?:s|ed)?|reach(?:es|ed))\b(?! in principle)|will extend")
+"""What a body does when it decides: an event, not a stance."""
+BODIES = TOGETHER | {"EU", "EU-COUNCIL", "EU-EUCO", "EU-EP", "EUROPE"}
 _SIGHT = 220
 """Characters between a holder and its cue beyond which they are not joined."""
 
@@ -52,8 +59,9 @@ def stances(reading: Reading, sentence: Sentence, names: Cast, discourse: Discou
             if _in_condition(reading, match.start(), seen):
                 continue
             rows = _held(reading, sentence, names, discourse, seen, cue, match)
-            if rows:
+            if rows is not None:
                 taken.append(match.span())
+            if rows:
                 hits.append((rank, rows))
     for _, rows in sorted(hits, key=lambda hit: hit[1][0].start):
         found.extend(rows)
@@ -77,36 +85,50 @@ def _in_condition(reading: Reading, at: int, seen: Seen) -> bool:
 
 def _held(
     reading: Reading, sentence: Sentence, names: Cast, discourse: Discourse, seen: Seen, cue: Cue, match: re.Match[str]
-) -> list[Suggestion]:
-    """Return the claims of one cue, one for each holder."""
+) -> list[Suggestion] | None:
+    """Return the claims of one cue, one for each holder; nothing at all where it has no holder."""
     start, end = match.span()
+    ally: list[Mention] = []
     if cue.holder == "excluded":
         holders = [one for one in following(reading, names, end, sentence.end, most=25) if one.actor in MEMBERS]
         rest = reading.low[sentence.start : start] + reading.low[end : sentence.end]
         if not holders or not _CARRIED.search(rest):
-            return []
+            return None
         span = (start, holders[-1].end)
     elif cue.holder == "agent":
         holders = following(reading, names, end, sentence.end)
         span = (start, reading.clause_end(end, sentence.end))
     elif cue.holder == "owner":
         if cue.side == "supports" and _REQUIRED.search(reading.low[max(sentence.start, start - 80) : start]):
-            return []
+            return None
         holders, begin = _owners(reading, sentence, names, start, end)
         span = (begin, reading.clause_end(end, sentence.end))
     else:
         holders = _subjects(reading, sentence, names, start)
-        if not holders and cue.side is not None and cue.side != "supports":
+        if cue.holder == "judge":
+            holders = _judges(reading, sentence, names, start, end)
+        if cue.holder == "ally":
+            ally = following(reading, names, end, sentence.end, most=12)
+        if cue.holder == "ally" and not (ally and holders and ally[0].actor in MEMBERS and ally[0].actor != holders[-1].actor):
+            return None
+        ours = _WE.search(reading.low, sentence.start, start)
+        if not holders and (ours or (cue.side is not None and cue.side != "supports")):
             holders = _speakers_after(reading, sentence, names, end)
         begin = holders[0].start if holders and holders[0].start < start else start
         if holders and re.search(r'[,"]', reading.low[holders[-1].end : start]) and holders[-1].end < start:
             begin = start if re.search(r",[^,]*$", reading.low[holders[-1].end : start]) else begin
         span = _whole(reading, sentence, begin, start, reading.clause_end(end, sentence.end))
-    denied = cue.deniable and bool(holders) and _is_denied(reading, holders, sentence, start)
+    if not holders:
+        return None
+    denied = cue.deniable and _is_denied(reading, holders, sentence, start)
     rows = []
     for holder in holders:
-        row = _claim(reading, sentence, names, seen, cue, holder, span, denied=denied)
+        row = _claim(reading, sentence, names, seen, cue, holder, span, start, denied=denied)
         if row is not None:
+            if cue.holder == "ally":
+                row = replace(row, about=f"{WITH}{ally[0].actor}")
+                rows.append(row)
+                continue
             rows.append(replace(row, about=reading.text[end : max(end, span[1])].strip()[:200]))
     return rows
 
@@ -145,14 +167,44 @@ def _subjects(reading: Reading, sentence: Sentence, names: Cast, start: int) -> 
     return group(reading, names, standing[-1])
 
 
+def _judges(reading: Reading, sentence: Sentence, names: Cast, start: int, end: int) -> list[Mention]:
+    """Return in whose eyes something is so: "unacceptable for Slovakia", "X said that ... is wrong", "..., she said"."""
+    after = re.compile(r'"?,?(?: \w+)? (?:for|to|in the eyes of|according to|für|pour|per|para|dla|для)\b').match(reading.low, end)
+    named = following(reading, names, after.end(), sentence.end, most=12) if after else []
+    if named:
+        return named
+    saying = compiled(reading.words.speech)
+    for verb in reversed(list(saying.finditer(reading.low, sentence.start, start))):
+        said = [one for one in names.holders if one.end <= verb.start() and one.start in names.subjects]
+        if said:
+            return group(reading, names, said[-1])
+    return _speakers_after(reading, sentence, names, end)
+
+
+def allied(found: list[Suggestion]) -> list[Suggestion]:
+    """Return claims in which who stands with another member has that member's side; without a side to share, none."""
+    kept = []
+    for at, one in enumerate(found):
+        if one.kind != "stance" or not one.about.startswith(WITH):
+            kept.append(one)
+            continue
+        other = one.about.removeprefix(WITH)
+        known = [(abs(place - at), row.leaning) for place, row in enumerate(found)
+                 if row.actor == other and row.kind in ("stance", "veto") and row is not one]  # fmt: skip
+        leaning = min(known, key=lambda row: row[0])[1] if known else None
+        if leaning is not None and leaning != "neither":
+            kept.append(replace(one, side="opposes" if leaning == "against" else "supports", about=""))
+    return kept
+
+
 def _speakers_after(reading: Reading, sentence: Sentence, names: Cast, end: int) -> list[Mention]:
     """Return who says it after the words: "..., she said"."""
     for one in names.holders:
         if one.start < end:
             continue
         behind = reading.low[one.end : one.end + 14]
-        before = reading.low[max(sentence.start, one.start - 14) : one.start]
-        if reading.words.speech and (compiled(reading.words.speech).match(behind.lstrip()) or anywhere(rf"(?:{reading.words.speech}) $").search(before)):
+        before = reading.low[max(sentence.start, one.start - 18) : one.start]
+        if reading.words.speech and (compiled(reading.words.speech).match(behind.lstrip()) or anywhere(rf"(?:{reading.words.speech}) (?:the )?$").search(before)):
             return [one]
     return []
 
@@ -165,7 +217,7 @@ def _owners(reading: Reading, sentence: Sentence, names: Cast, start: int, end: 
         possessive = gap.startswith("'") or one.form == "adjective" or reading.low[one.start : one.end] in ("its", "his", "her", "their", "our")
         if possessive and _OWNED.match(gap):
             return [one], one.start
-    after = re.compile(r'"?,? (?:from|by|of|among|amongst|on the part of|in|von|aus|de|du|des|della|del|di|da|z|ze|з|від|iš)\b').match(reading.low, end)
+    after = re.compile(r'"?,?(?: (?:for|to) [^.;,]{1,60}?)? (?:from|by|of|among|amongst|on the part of|von|aus|de|du|des|della|del|di|da|z|ze|з|від|iš)\b|(?: (?:came|comes|is coming|has come|remains|persists|was voiced|arose))?(?: \w+){0,3} (?:from|by)\b').match(reading.low, end)
     if after:
         holders = following(reading, names, after.end(), sentence.end, most=35)
         if holders:
@@ -192,11 +244,17 @@ def _is_denied(reading: Reading, holders: list[Mention], sentence: Sentence, sta
 
 
 def _claim(
-    reading: Reading, sentence: Sentence, names: Cast, seen: Seen, cue: Cue, holder: Mention, span: tuple[int, int], *, denied: bool
+    reading: Reading, sentence: Sentence, names: Cast, seen: Seen, cue: Cue, holder: Mention, span: tuple[int, int], at: int, *, denied: bool
 ) -> Suggestion | None:
     """Return the claim of one holder, or nothing where the words do not carry one."""
     speaker, chain = attribution(reading, sentence, names, holder)
     actor = holder.actor
+    if cue.holder == "subject" and holder.end <= span[1]:
+        said = reading.low[holder.end : max(holder.end, at)]
+        if _OUGHT.search(said) and not re.search(reading.words.speech or r"(?!)", said):
+            return None
+        if actor in BODIES and not denied and _ADOPTED.match(reading.low, at):
+            return None
     if actor in ("EU", "EUROPE") and speaker is not None and speaker.actor.startswith("EU-"):
         actor = speaker.actor
     who = holder if holder.form == "person" else speaker if speaker is not None and speaker.actor == holder.actor else None
@@ -219,9 +277,11 @@ def _claim(
             side = "conditional_support"
         elif side == "opposes" and actor in TOGETHER:
             side = "undecided"
-        elif side == "opposes" and re.search(r"vote[sd]? (?:for|in)", reading.low[start:end]):
+        elif side == "opposes" and re.search(r"\bdid(?:n't| not) vote (?:for|in)", reading.low[start:end]):
             side = "abstains"
     elif cue.side == "supports" and _has_condition(seen, start, end, sentence):
+        side = "conditional_support"
+    elif side == "opts_out" and any(one.negated for one in seen.conditions) and "not" in reading.low[start:end]:
         side = "conditional_support"
     if side is None:
         return None
@@ -255,7 +315,7 @@ def attribution(reading: Reading, sentence: Sentence, names: Cast, holder: Menti
     for verb in compiled(reading.words.speech).finditer(reading.low, sentence.start, sentence.end):
         near = [one for one in names.holders if 0 <= verb.start() - one.end <= 25 and one.start in names.subjects]
         if not near:
-            near = [one for one in names.holders if 0 <= one.start - verb.end() <= 3]
+            near = [one for one in names.holders if 0 <= one.start - verb.end() <= 5]
         if near and (not chain or chain[-1].start != near[-1].start):
             chain.append(near[-1])
     others = [one for one in chain if holder is None or one.start != holder.start]

@@ -11,7 +11,7 @@ from placet.evidence.figures import quantities, vote_counts
 from placet.evidence.holders import Cast, Discourse, cast
 from placet.evidence.reading import reading
 from placet.evidence.speech import events, quotes, reports, roles
-from placet.evidence.stances import Seen, stances
+from placet.evidence.stances import Seen, allied, stances
 from placet.evidence.wording import wording
 
 
@@ -57,7 +57,7 @@ def suggest(
         found += events(held, sentence, names)
         _keep(discourse, names)
     lead = (publisher,) if publisher else ()
-    ordered = sorted(found, key=lambda one: (one.start, one.end))
+    ordered = allied(sorted(found, key=lambda one: (one.start, one.end)))
     return tuple(replace(one, chain=(*lead, *one.chain)) if lead else one for one in ordered)
 
 

@@ -14,8 +14,14 @@ GOOD = (
     r"(?:crucial|vital|important|key|essential|necessary|needed|welcome|right|positive|useful|historic|major|"
     r"decisive|sensible|good|best|logical|natural)"
 )
+HARM = (
+    r"(?:drag|escalat|provok|prolong|endanger|harm|undermin|threaten|ruin|bankrupt|push \w+ into|mean war|violat|breach|"
+    r"lead to (?:an? |the |further )?(?:\w+ )?(?:escalation|war|conflict|confrontation|crisis)|bring (?:us |\w+ )?closer to war|set a (?:dangerous|bad) precedent|"
+    r"put [\w' ]{2,30} at risk|risk)"
+)
+SENT = r"(?:troops|soldiers|instructors|trainers|forces|personnel|experts|advisers|officers|weapons|money|aid|equipment|ammunition)"
 BAD = (
-    r"(?:unacceptable|not acceptable|unjustified|not justified|wrong|a mistake|dangerous|reckless|a red line|"
+    r"(?:unacceptable|not acceptable|unjustified|not justified|wrong|a (?:[\w-]+ )?(?:mistake|error)|a step too far|inadmissible|impossible|a bad idea|premature and wrong|(?:a |an |the |clear |blatant |flagrant |serious )*(?:breach|violation|scandal|provocation|betrayal|disgrace|theft|robbery|blackmail|insult|red rag|abuse)|going too far|too much|dangerous|reckless|a red line|"
     r"out of the question|illegal|unlawful|unfair|irresponsible|intolerable|off the table|a non-starter|not an option)"
 )
 PLAN = (
@@ -24,10 +30,16 @@ PLAN = (
     r"ukraine|kyiv|membership|conclusions|statement|€)"
 )
 
+SAY = (
+    r"(?:said|says|say|saying|told \w+|adds|added|stress(?:es|ed|ing)|argu(?:es|ed|ing)|claim(?:s|ed|ing)|insist(?:s|ed|ing)?|declar(?:es|ed|ing)|stat(?:es|ed|ing)|"
+    r"warn(?:s|ed|ing)?|believ(?:es|ed|ing)|maintain(?:s|ed|ing)?|explain(?:s|ed|ing)?|announc(?:es|ed|ing)|reiterat(?:es|ed|ing)|underlin(?:es|ed|ing)|repeat(?:s|ed|ing)?)"
+)
+
 VETO: tuple[Cue, ...] = (
     cue(rf"{GIVE_UP} (?:up )?(?:its|his|her|their|the|all|any|of)? ?(?:[\w-]+ ){{0,2}}?vetoe?s?\b", veto="lifted"),
     cue(r"threat(?:s|en|ens|ened|ening)?\b[^.;:]{0,40}?\bveto(?:es|ing)?\b", veto="threatened"),
     cue(r"hint(?:s|ed|ing)? (?:at|that)[^.;:]{0,30}?\bveto\b", veto="threatened"),
+    cue(r"(?:is|are|was|were|seems?|looks?) (?:widely |still |also )?(?:expected|likely|poised|set|bound|sure) to (?:use (?:its|his|their) )?veto\b", veto="potential"),
     cue(r"(?:not|n't|never|no longer|neither) (?:be )?veto(?:ed|ing|es)?\b", "no_objection", deniable=False),
     cue(r"(?:vetoed|blocked with (?:a|its) veto) by", veto="exercised", holder="agent", deniable=False),
     cue(
@@ -50,7 +62,8 @@ VETO: tuple[Cue, ...] = (
 )
 
 OTHERWISE: tuple[Cue, ...] = (
-    cue(r"(?:without the (?:consent|approval|support|backing|agreement|participation|vote|signature|endorsement) of"
+    cue(r"without the participation of", "opts_out", holder="agent", deniable=False),
+    cue(r"(?:without the (?:consent|approval|support|backing|agreement|vote|signature|endorsement) of"
         r"|without|with the exception of|except(?: for)?|all but|apart from|excluding|other than|minus|save for|bar|not counting"
         r"|every(?:one|body) but|in the absence of)", "opposes", holder="excluded", deniable=False),
     # Giving up a refusal, and not refusing
@@ -67,18 +80,27 @@ OTHERWISE: tuple[Cue, ...] = (
         "abstains_with_declaration", deniable=False),
     cue(r"(?:abstain(?:s|ed|ing)?|sat out the vote|did not (?:vote for|take part in the vote))\b", "abstains"),
     cue(r"abstention\b", "abstains", holder="owner"),
-    cue(r"(?:opt(?:s|ed|ing)? out|opt-?outs?\b|stay(?:s|ed|ing)? out|kept out|(?:not|n't|no longer|neither|nor|refus\w+ to"
+    cue(r"(?:(?:does|do|will|would|did|shall) not (?:affect|apply to|bind|include|cover|involve|burden|extend to)|exempt(?:s|ed|ing)?|exclud(?:es|ed)|spar(?:es|ed)|leav(?:es|ing) out|"
+        r"(?:opt-?outs?|exemptions?|exceptions?) (?:for|of|granted to|given to)|without the participation of|without participation (?:of|by|from)|"
+        r"(?:no|without) (?:costs?|obligations?|consequences|burden|liability) (?:for|to))", "opts_out", holder="agent", deniable=False),
+    cue(r"(?:opt(?:s|ed|ing)? out|opt-?outs?\b|stay(?:s|ed|ing)? out|kept out|(?:not|n't|no longer|neither|nor|refus(?:e|es|ed|ing) to"
         r"|declin\w+ to|unwilling to) (?:be )?(?:also )?(?:tak(?:e|ing) part|participat(?:e|ing)|join(?:ing)?|contribut(?:e|ing)|"
         r"send(?:ing)? (?:any )?(?:troops|soldiers|instructors|trainers)|part of|involved|pay(?:ing)?|shar(?:e|ing) the)|"
         r"(?:is|are|was|were|be|been|being) exempt(?:ed)?)\b", "opts_out", deniable=False),
+    cue(r"(?:lef?t the room|walk(?:s|ed) out|was (?:not|absent) (?:present|in the room|when))\b", "abstains", deniable=False),
     # Against
+    cue(r"(?:relent(?:s|ed)?|gave in|giv(?:es|en|ing) in|gave way|back(?:s|ed) down|climb(?:s|ed) down|yield(?:s|ed)|let (?:it|the \w+) pass|chang(?:es|ed) (?:its|his|her|their) mind"
+        r"|softened (?:its|his|her|their) (?:stance|position|opposition))\b", "no_objection", deniable=False),
+    cue(r"(?:st(?:ands?|ood)|remain(?:s|ed)?|is|was|isolated|found itself) (?:\w+ )?(?:alone|isolated)(?: \w+)? (?:against|in (?:its|his|opposing|rejecting))", "opposes", deniable=False),
+    cue(r"(?:(?:hold-?out|opponent|objector|dissenter|obstacle|naysayer|critic)s?|(?:opposing|resisting|blocking|rejecting|objecting|refusing|opposed|against)(?: [\w' ]{1,40}?)?) (?:is|are|was|were|remains?|remained|being)",
+        "opposes", holder="agent", deniable=False),
     cue(r"(?:opposed|rejected|blocked|held up|resisted|criticised|criticized|condemned|obstructed|contested|turned down)"
         r" (?:only |mainly |notably |solely |above all )?by", "opposes", holder="agent", deniable=False),
     cue(r"(?:votes?|voted|voting) (?:against|no)\b|(?:says?|said) \"?no\b\"?(?! to (?:that|this) question)", "opposes"),
     cue(r"oppos(?:e|es|ed|ing)\b(?! sides?)", "opposes"),
     cue(r"(?:reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|resist(?:s|ed|ing)?|object(?:s|ed|ing)? to|object(?:s|ed)?(?=[.,])"
         r"|(?:rule|rules|ruled|ruling) out|dismiss(?:es|ed|ing)?|turn(?:s|ed) down|disagree(?:s|d)?|den(?:y|ies|ied) "
-        r"(?:its|his|their) (?:consent|approval)|withh(?:old|olds|eld|olding) (?:its|his|their)?)\b", "opposes"),
+        r"(?:its|his|their) (?:consent|approval)|withh(?:old|olds|eld|olding) (?:(?:its|his|her|their) )?(?:approval|consent|support|agreement|backing|signature))\b", "opposes"),
     cue(r"(?:criticis|criticiz)(?:e|es|ed|ing)\b|(?:condemn|slam|blast|deplor|denounc|lament)(?:e|s|es|ed|med|ing)?\b"
         r"|(?:lost|losing|lose|running out of) patience with", "opposes"),
     cue(r"(?:is|are|was|were|has been|have been|had been|be|remains?) (?:now |also |still |again |single-handedly |currently )?"
@@ -92,17 +114,25 @@ OTHERWISE: tuple[Cue, ...] = (
         r"to (?:support|back|accept|agree|endorse|approve|sign)", "opposes", deniable=False),
     cue(rf"(?:call(?:s|ed|ing)?|consider(?:s|ed|ing)?|deem(?:s|ed)?|describ(?:es|ed)|view(?:s|ed)|see(?:s)?|saw|find(?:s)?|found)"
         rf"\b[^.;:]{{1,90}}?\b{BAD}", "opposes", deniable=False),
-    cue(rf"(?:is|are|was|were|be|been|remains?|remained) (?:simply |completely |totally |absolutely |therefore |still )?{BAD}",
+    cue(rf"(?:{SAY}|fear(?:s|ed)?|worr(?:y|ies|ied)|caution(?:s|ed)?)(?: that)? [^.;:]{{2,80}}?(?:would|will|could|might|may|risks?)(?: only| also| just)? {HARM}",
         "opposes", deniable=False),
+    cue(rf"{SAY}(?: that)? [^.;:]{{2,80}}?(?:must|should|may|can) ?not(?! (?:be (?:delayed|blocked|held|stopped|abandoned|left|forgotten|weakened)|wait|hesitat|give|block|prevent|hold|"
+        r"let|abandon|stop|delay|hinder|fail|lose|forget|become))\b", "opposes", deniable=False),
+    cue(r"(?:ha(?:s|ve|d) )?gone (?:much |far |way )?too far\b", "opposes", holder="judge", deniable=False),
+    cue(rf"(?:is|are|was|were|be|been|remains?|remained|constitutes?|crosse[sd]) (?:simply |completely |totally |absolutely |therefore |still |also |both )?{BAD}",
+        "opposes", holder="judge", deniable=False),
+    cue(r"(?:sid(?:es?|ed|ing) with|st(?:ands?|ood) (?:by|with)|join(?:s|ed|ing)?|support(?:s|ed|ing)?|back(?:s|ed|ing)?|follow(?:s|ed|ing)?|"
+        r"in line with|alongside|shar(?:es?|ed) (?:the )?(?:position|view|concerns?|stance) of|echo(?:es|ed|ing)?)(?= (?:the )?[a-z]+[a-z'])",
+        "supports", holder="ally", deniable=False),
     # Undecided
-    cue(r"(?:is|are|was|were|remain(?:s|ed)?|stay(?:s|ed)?|seem(?:s|ed)?) (?:still |also |as yet |far from )?(?:unconvinced|"
+    cue(r"(?:is|are|was|were|remain(?:s|ed)?|stay(?:s|ed)?|seem(?:s|ed)?) (?:still |also |as yet |far from )?(?:unconvinced|not (?:yet |fully |entirely )*convinced|"
         r"undecided|convinced|hesitant|sceptical|skeptical|wary|cautious|non-committal|noncommittal|divided|split|reserved|"
         r"reluctant|on the fence)\b", "undecided", deniable=False),
     cue(r"(?:mull(?:s|ed|ing)?|deliberat(?:e|es|ed|ing)|weigh(?:s|ed|ing)(?: up)?|(?:is|are|was|were) (?:still )?(?:considering|"
         r"discussing|examining|debating|studying|assessing)|(?:ha(?:s|ve|d)|did) not (?:yet )?(?:decided?|made up|taken a "
         r"(?:position|decision)|said whether|committed)|(?:ha(?:s|ve|d)|voic(?:es|ed)|express(?:es|ed)|rais(?:es|ed)|with|enter(?:s|ed))"
         r" (?:\w+ ){0,2}?(?:reservations?|doubts|concerns|misgivings)|doubt(?:s|ed)? (?:that|whether|if)|question(?:s|ed)? (?:whether|the)"
-        r"|too early (?:to|for)|premature|declin(?:es|ed) to (?:say|comment|take)|keep(?:s|ing)? (?:its|his|their) options open"
+        r"|too early (?:to|for)|prefer(?:s|red)? (?:to )?wait\w*|wait(?:s|ed|ing)? and see|premature|declin(?:es|ed) to (?:say|comment|take)|keep(?:s|ing)? (?:its|his|their) options open"
         r"|wants? (?:more )?(?:time|clarity|details))\b", "undecided", deniable=False),
     # For
     cue(r"(?:backed|supported|endorsed|approved|welcomed|favoured|favored|agreed|signed|adopted|shared) (?:firmly |only |fully "
@@ -122,18 +152,20 @@ OTHERWISE: tuple[Cue, ...] = (
     cue(r"(?:broad|broadly|wide|strong|widespread|overwhelming|general|growing|majority|clear|overall|solid|large|ample)\"? "
         r"(?:support|backing|approval|agreement|consensus)\"?", "supports", holder="owner"),
     cue(r"(?:(?:is|are|was|were|be|been|remains?|came out|comes out|spoke|speaks?|speaking|argu(?:es|ed)|declar\w+ \w+) "
-        r"(?:\w+ ){0,2}?in favou?r of|(?:is|are|was|were|be|remains?|stands?|stood) (?:\w+ ){0,2}?(?:ready|prepared|willing|keen|open|committed|"
+        r"(?:\w+ ){0,2}?in favou?r of|in support of|(?:is|are|was|were|be|remains?|stands?|stood) (?:\w+ ){0,2}?(?:ready|prepared|willing|keen|open|committed|"
         r"determined|eager) (?:to|for)|in favou?r\b)", "supports"),
     cue(r"(?:back(?:s|ed|ing)?|support(?:s|ed|ing)?|endors(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|favou?r(?:s|ed|ing)?|"
         r"approv(?:e|es|ed|ing)|advocat(?:e|es|ed|ing)|hail(?:s|ed|ing)?|champion(?:s|ed)|greenlight(?:s|ed)?|embrac(?:e|es|ed))\b",
         "supports"),
     cue(r"(?:agree(?:s|d)?(?: (?:to|on|with|that|in))|reach(?:es|ed) (?:an )?agreement|adopt(?:s|ed)|sign(?:s|ed) (?:the|off|up)|"
         r"consent(?:s|ed)? to|accept(?:s|ed)?|commit(?:s|ted)? (?:to|itself|themselves)|"
-        r"pledg(?:e|es|ed)|promis(?:e|es|ed)|vow(?:s|ed)|will (?:extend|continue|support|help|join|train|contribute|send|provide|take part))\b",
+        r"pledg(?:e|es|ed)|promis(?:e|es|ed)|vow(?:s|ed)|join(?:s|ed)? (?:the|a|an) (?:[\w-]+ )?(?:initiative|coalition|mission|statement|group|scheme|plan|effort|appeal|call|programme)|"
+        rf"(?:will|would|can|could|plans to|ready to) (?:also )?(?:send|provide|deploy|contribute|supply|second|offer) (?:up to |more |its |their |own |further |additional |some |about |[\d,.]+ |military |combat )*{SENT}|"
+        r"will (?:extend|continue|support|help|join|train|move|relocate|host|double|increase|contribute|take part|participate|pay|lead|host))\b",
         "supports"),
     cue(r"(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|propos(?:e|es|ed|ing)|recommend(?:s|ed|ing)?|push(?:es|ed|ing)? (?:for|to|ahead)|"
         r"press(?:es|ed|ing)? for|plead(?:s|ed|ing)? for|appeal(?:s|ed|ing)? (?:for|to)|lobb(?:y|ies|ied|ying) (?:for|to)|argu(?:es|ed) for|"
-        r"wants?|wanted|hop(?:es|ed) (?:to|that|for)|sought|seek(?:s|ing)?|ask(?:s|ed) for|request(?:s|ed)?|defend(?:s|ed|ing)?|insist(?:s|ed|ing)? (?:on|that)|"
+        r"(?:wants?|wanted)\b(?! to (?:block|oppose|veto|stop|prevent|obstruct|hinder|stand in|delay))|hop(?:es|ed) (?:to|that|for)|sought|seek(?:s|ing)?|ask(?:s|ed) for|request(?:s|ed)?|defend(?:s|ed|ing)?|insist(?:s|ed|ing)? (?:on(?! (?:its|his|her|their) (?:position|veto|objections?|rejection|refusal|opposition))|that)|ask(?:s|ed|ing) [\w' ]{2,40}? to|"
         r"intends? to|plans to|planned to|stress(?:es|ed|ing)? (?:the need|the importance)|underlin(?:es|ed|ing) (?:the need|the importance))\b",
         "supports"),
     cue(rf"(?:stress|underlin|argu|said|say|insist|believ|add|highlight|emphasi[sz]|maintain|not)(?:e|s|es|ed|ing)?(?: that)? "
@@ -173,6 +205,7 @@ WORDING = Wording(
         r"|once(?! (?:again|more|described|called|said|every|a (?:year|month|week|day)|in a))"
         rf"|(?:after|following|upon|pending|during|under|with|when(?: there is)?|beyond)(?= (?:(?:a|an|any|the|some|possible|future|durable|lasting|stable|full|comprehensive|eventual|"
         rf"potential|credible|sustainable|permanent|real|such|there is|achieving|reaching|concluding|signing|agreeing|establishing|of)\W+){{0,4}}(?:{CEASEFIRE}|peace (?:deal|agreement|treaty|accord|settlement)))"
+        r"|when(?= (?:the )?(?:security )?(?:conditions?|situation|circumstances|time) (?:allow|permit|is right|are right|is ripe|are met|are in place))|when(?= (?:all )?(?:its|his|their|these|those) (?:\w+ )?(?:conditions|demands))"
         r"|before(?= (?:it|he|she|they|the country|its government|\w+) (?:would|will|could|can|agrees?|agreed|backs?|supports?|signs?|gives?|lifts?|drops?|consents?|approves?))"
         r"|unanimous condition"
     ),
@@ -189,7 +222,7 @@ WORDING = Wording(
     rules=(
         ("qualified_majority", r"qualified[ -]majority|\bqmv\b|weighted majority"),
         ("enhanced_cooperation", r"enhanced cooperation"),
-        ("bypass", r"\b(?:bypass|circumvent|sidestep|get(?:ting)? (?:a)?round|go(?:ing)? around|work(?:ing)? around|skirt|outmanoeuvre|outmaneuver)(?:s|ed|ing|ped|ping)?\b[^.;]{0,60}?\b(?:veto|hungar\w+|budapest|unanimity|objections?|block\w*|orb[aá]n|opposition|slovak\w*)|"
+        ("bypass", r"\b(?:bypass|circumvent|sidestep|(?:way|route|path|means|tool)s? (?:a?round|past|to avoid|to bypass|to circumvent|to get round)|get(?:ting)? (?:a)?round|go(?:ing)? around|work(?:ing)? around|skirt|outmanoeuvre|outmaneuver)(?:s|ed|ing|ped|ping)?\b[^.;]{0,60}?\b(?:veto|hungar\w+|budapest|unanimity|objections?|block\w*|orb[aá]n|opposition|slovak\w*)|"
                    r"\b(?:legal|procedural) (?:loophole|workaround|trick|route)|without (?:the |its )?(?:consent|approval) of (?:hungary|budapest|slovakia)|without (?:hungary|budapest|slovakia)'s (?:consent|approval|agreement)|"
                    r"(?:cannot|can't|could not|has no right to|not entitled to|does not need to|did not (?:have to|need to)|no (?:right|say|vote))[^.;]{0,70}? (?:because|since|as|after|having) (?:it |budapest |hungary |they )?(?:had )?abstain"),
         ("national_decision", r"(?:each|every|individual|any) (?:member |eu )?(?:state|country|government|capital|nation|member)s? (?:will |would |can |must |may |has to |is free to |itself |alone |for itself )*(?:decid|choos|determin)|"
@@ -197,6 +230,9 @@ WORDING = Wording(
                               r"(?:decision|choice|matter)s? (?:for|of) (?:each|every|the individual|individual|national|member) (?:state|member|countr|government|capital|parliament)|(?:lies|rests|remains) with (?:the )?(?:member states|national|each|capitals)|remains? national"),
         ("unanimity", r"unanim|by consensus|(?:requires?|needs?|required|needed) (?:a )?(?:full )?consensus|"
                       r"(?:all|every one of|each of) (?:the )?(?:27|twenty-seven)(?: [\w-]+){0,4}? (?:must|have to|need to|needs to|would have to|would need to|should|has to)\b|"
+                      r"(?:must|has to|have to|needs? to|would have to|can only|cannot) be (?:\w+ )?(?:approved|agreed|adopted|accepted|backed|endorsed|supported|ratified|taken|decided|signed off|confirmed)[\w ,]{0,40}? (?:by|with) (?:the )?(?:\w+ )?(?:\w+ of )?(?:all|every|each|27)\b|"
+                      r"(?:all|every|each)(?: of the)? (?:27|twenty-seven|eu |member |countr|state|capital|government)[\w -]{0,30}?(?:'s?)? (?:agreement|approval|consent|backing|signature|support|yes|votes?) (?:is|are|was|were|would be) (?:needed|required|necessary)|"
+                      r"(?:needs?|requires?|required|needing|requiring) (?:the )?(?:\w+ ){0,3}(?:of|from|by) (?:all|every|each)\b|(?:needs?|requires?|requiring) (?:all|every|each)(?: of)?(?: the)? (?:27|twenty-seven|eu |member|countr|state)|"
                       r"(?:consent|approval|agreement|backing|support|assent|green light|signature|yes) (?:of|from|by) (?:all|every|each)(?: of)?(?: the)? (?:27|twenty-seven|eu |member|countr|state|capital|government)|"
                       r"(?:all|every|each) (?:eu )?(?:member|countr|state|capital|government)[\w-]*(?: (?:states?|countries|country))? (?:must|have to|has to|need to|needs to|would have to|would need to) (?:agree|approve|consent|back|sign|support|say|vote|endorse)|"
                       r"a single (?:country|member|state|veto|vote|no|government|capital)[\w ]{0,20} (?:can|could|may|might|is enough|suffices)|(?:one|any) (?:country|member state|member|state|government) (?:can|could|may|has the power to) (?:block|veto|stop)"),
@@ -205,11 +241,11 @@ WORDING = Wording(
     oblique=r"for|in|to|against|on|from|inside|into|of|with|at|about|over|between|towards?|behind|by|near|than|like|under|across|via|through|outside|within|among|without|except|including",
     subject_after=(
         r"and|or|but|while|whereas|that|because|as|since|so|if|unless|until|when|where|which|although|though|said|says|say|saying|told|after|before|once|only|even|also|"
-        r"neither|nor|either|both|still|not|however|then|yet|why|how|whether|meanwhile|just|except|did|does|do|will|would|can|could|has|have|had|is|are|was|were|today|instead|notably|here|now|plus|by contrast|"
+        r"neither|nor|either|both|still|not|however|then|yet|why|how|whether|meanwhile|just|did|does|do|will|would|can|could|has|have|had|is|are|was|were|today|instead|notably|here|now|plus|by contrast|there|"
         r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|year|yesterday|ago|earlier|later|announced|added|argued|claimed|reported|reports?|"
         r"january|february|march|april|may|june|july|august|september|october|november|december"
     ),
-    pronouns=r"he|she|it|they|both|his|her|its|their|the country|the others|we|i|our|most|some",
+    pronouns=r"the (?:prime minister|premier|chancellor|president|minister|taoiseach|high representative)|he|she|it|they|both|his|her|its|their|the country|the others|we|i|our|most|some",
     speech=(
         r"(?:said|says|say|saying|told|tells|added|adds|adding|stress(?:ed|es|ing)|announc(?:ed|es|ing)|argu(?:ed|es|ing)|claim(?:ed|s|ing)|stat(?:ed|es|ing)|declar(?:ed|es|ing)|"
         r"explain(?:ed|s|ing)|insist(?:ed|s|ing)|not(?:ed|es|ing)|confirm(?:ed|s|ing)|warn(?:ed|s|ing)|underlin(?:ed|es|ing)|highlight(?:ed|s|ing)|emphasi[sz](?:ed|es|ing)|believ(?:ed|es|ing)|"

@@ -8,9 +8,10 @@ from typing import Literal
 
 from placet.evidence.claim import RuleName, Side, VetoLevel
 
-Holder = Literal["subject", "agent", "owner", "excluded"]
+Holder = Literal["subject", "agent", "owner", "excluded", "judge", "ally"]
 """Where the holder of a stance stands: before the cue as its subject; after it ("opposed by"); around a noun
-("Hungary's veto", "support from Germany"); after a word that leaves somebody out ("without Hungary")."""
+("Hungary's veto", "support from Germany"); after a word that leaves somebody out ("without Hungary"); as the one in whose
+eyes something is so ("unacceptable for Slovakia", "..., she said"); as the subject that stands with a state named next."""
 
 
 @dataclass(frozen=True)
