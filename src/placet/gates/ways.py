@@ -93,7 +93,7 @@ def left_without(folder: Folder, gone: list[str]) -> Remains | None:
 
 
 def remainders(folder: Folder, members: list[MemberStance]) -> list[Remains]:
-    """Return what stays of the programme without those that refuse or declare an abstention, and with those alone that have agreed."""
+    """Return what stays of the programme without those that refuse or abstain formally, and with the agreed alone."""
     programme = folder.dossier.programme
     if programme is None:
         return []
