@@ -20,7 +20,7 @@ from placet.dossier.tables import Sheet, Table, daily, sheet
 from placet.dossier.walk import parts
 from placet.errors import DossierError
 
-MOST_SOURCES = 5_000
+MOST_SOURCES = 20_000
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 
 
@@ -74,6 +74,21 @@ def read(path: str | Path) -> Folder:
 def problems(path: str | Path, today: date | None = None) -> list[Problem]:
     """Return every error and warning of a dossier; with `today` also what has gone stale."""
     return looked_at(Path(path), today)[1]
+
+
+def sources(path: str | Path) -> tuple[Mapping[str, SourceText], list[Problem]]:
+    """Return the sources of a dossier alone, whatever its other files hold, and the problems of their heads.
+
+    Raises
+    ------
+    DossierError
+        When the path is no dossier.
+    """
+    try:
+        kind_of_path(Path(path))
+    except Unreadable as stop:
+        raise DossierError([stop.problem]) from None
+    return Reading(Path(path)).sources()
 
 
 def looked_at(path: Path, today: date | None) -> tuple[Folder | None, list[Problem]]:
@@ -142,6 +157,10 @@ class Reading:
             trees=self.trees,
             unread=frozenset(self.unread),
         )
+
+    def sources(self) -> tuple[Mapping[str, SourceText], list[Problem]]:
+        """Return the sources and what is wrong with them."""
+        return self._sources(), self.problems
 
     def _tree(self, name: str) -> yaml12.Tree | None:
         try:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from placet.dossier import yaml12
 from placet.dossier.problems import Place, Problem, Unreadable, error
@@ -66,3 +69,42 @@ def source(text: str, file: str) -> tuple[SourceText | None, list[Problem]]:
             error(f"{file} has no text after its head", Place(file), "the quotes of claims stand in this text")
         ]
     return found, []
+
+
+PLAIN = re.compile(r"[A-Za-z(/][\w ,.()/%+~;-]*[\w.)]|[A-Za-z]\w*")
+"""A scalar that needs no quotation marks; `yes`, `no` and their like are text in YAML 1.2, and `NOT_PLAIN` are not."""
+NOT_PLAIN = frozenset({"true", "false", "null"})
+
+
+def written(head: Source, text: str) -> str:
+    """Return a source file: the head between two lines `---`, a blank line, the text.
+
+    What comes back from `source` is the same head and the same text.
+    """
+    rows = head.model_dump(mode="json", exclude_none=True)
+    lines = [f"{name}: {scalar(str(content))}" for name, content in rows.items()]
+    return "\n".join([MARK, *lines, MARK, "", trimmed(text)]) + "\n"
+
+
+def scalar(content: str) -> str:
+    """Return text as a scalar of YAML, in quotation marks where it needs them.
+
+    >>> scalar("Broad support"), scalar("He said: no"), scalar("null")
+    ('Broad support', '"He said: no"', '"null"')
+    """
+    unquoted = ADDRESS.fullmatch(content) or DATED.fullmatch(content) or HASH.fullmatch(content)
+    if unquoted or (PLAIN.fullmatch(content) and content.lower() not in NOT_PLAIN):
+        return content
+    return json.dumps(content, ensure_ascii=not content.isprintable())
+
+
+ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?=&%+-]*[A-Za-z0-9_/=-]")
+DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+HASH = re.compile(r"(?=[0-9a-f]*[a-df])[0-9a-f]{64}(\.[a-z0-9]{1,8})?")
+
+
+def with_withdrawal(whole: str, day: date) -> str:
+    """Return a source file with `withdrawn: DAY` as the last line of its head; every other character stays."""
+    lines = whole.split("\n")
+    end = next(number for number, line in enumerate(lines) if number and line.rstrip() == MARK)
+    return "\n".join([*lines[:end], f"withdrawn: {day.isoformat()}", *lines[end:]])
