@@ -1,10 +1,10 @@
 """What a training mission delivers: courses, sites, instructors, money; soldiers trained by week, and what binds.
 
-`best_plan(network)` says who is taught what, where and from when; `fan(networks)` how sure that is; `shortfall(network,
-target, week)` why a target cannot be met. Where gates open and shut by chance, `best_policy(split(network), chain)`
-decides step by step, `tree_plan` is its exact oracle, and `worth` says what knowing more would bring. `mps(network)` is
-the linear programme for other solvers, `smps(programme, chain)` the stochastic one. The kernel needs numpy and HiGHS
-only, and knows no dossier.
+`best_plan(network)` says who is taught what, where and from when, `whole_plan` the same in whole course runs;
+`fan(networks)` how sure that is; `shortfall(network, target, week)` why a target cannot be met. Where gates open and
+shut by chance, `best_policy(split(network), chain)` decides step by step, `tree_plan` is its exact oracle, and
+`worth` says what knowing more would bring. `mps(network)` is the linear programme for other solvers, `smps(programme,
+chain)` the stochastic one. The kernel needs numpy and HiGHS only, and knows no dossier.
 """
 
 from placet.training.binding import Binding
@@ -23,6 +23,7 @@ from placet.training.split import split
 from placet.training.stage import Preparation
 from placet.training.stochastic import StochasticProgramme, extensive_form, least_cost, stochastic_programme
 from placet.training.tree import TreePlan, Worth, tree_plan, worth
+from placet.training.whole import Seats, WholePlan, whole_plan
 
 __all__ = [
     "Binding",
@@ -41,11 +42,13 @@ __all__ = [
     "Reason",
     "Risk",
     "Runs",
+    "Seats",
     "Shortfall",
     "Site",
     "SmpsTexts",
     "StochasticProgramme",
     "TreePlan",
+    "WholePlan",
     "Worth",
     "best_plan",
     "best_policy",
@@ -63,5 +66,6 @@ __all__ = [
     "spread",
     "stochastic_programme",
     "tree_plan",
+    "whole_plan",
     "worth",
 ]
