@@ -4,8 +4,9 @@
 
 Among roll calls on which all 27 voted and yes was the commonest vote, the models are fitted to 2013 and asked for
 2014 to 2019: how often do all 27 say yes? Members that vote independently say it too seldom; one shared factor (a
-one-factor probit) comes close. Also compared: one loading for each member. The log-likelihood of whole roll calls on
-the later years says which model is best.
+one-factor probit) comes close. Also compared: one loading for each member; and a factor shared by all with one more for
+each bloc, where the division into blocs is chosen on the last third of the earlier years, before the later ones are
+looked at. The log-likelihood of whole roll calls on the later years says which model is best.
 
 Data: the R package unvotes (MIT), from Voeten, United Nations General Assembly Voting Data; `un_votes.rda` and
 `un_roll_calls.rda` in ../shared/data/unvotes. Caveat: the General Assembly is cheap talk beside a decision of the
@@ -30,6 +31,21 @@ from placet.votes.correlation import POINTS, REACH
 
 DATA = Path(__file__).resolve().parent.parent / ".." / "shared" / "data" / "unvotes"
 ISO = {"EL": "GR"}
+# Members in central and eastern Europe that joined since 2004; those outside NATO in these years.
+EAST = ("BG", "CZ", "EE", "HR", "HU", "LT", "LV", "PL", "RO", "SI", "SK")
+OUTSIDE_NATO = ("AT", "CY", "FI", "IE", "MT", "SE")
+DIVISIONS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "all": (),
+    "east, others": (EAST,),
+    "east, outside NATO, others": (EAST, OUTSIDE_NATO),
+    "five regions": (
+        ("EE", "LV", "LT"),
+        tuple(code for code in EAST if code not in ("EE", "LV", "LT")),
+        (*OUTSIDE_NATO, "DK"),
+        ("EL", "ES", "IT", "PT"),
+    ),
+}
+SHARED, WITHIN = (0.45, 0.55, 0.65, 0.70, 0.75), (0.0, 0.05, 0.10, 0.15, 0.20, 0.25)
 SINCE, SPLIT, UNTIL = date(2004, 5, 1), date(2014, 1, 1), date(2020, 1, 1)
 
 
@@ -175,6 +191,64 @@ def all_yes(yes: np.ndarray, loading: np.ndarray) -> float:
     return float(given_factor(yes, loading).prod(axis=0) @ weight)
 
 
+def blocs_of(division: str, codes: list[str]) -> list[list[int]]:
+    """Return the places of each bloc's members; who is in none forms the last."""
+    named = [[codes.index(code) for code in bloc] for bloc in DIVISIONS[division]]
+    rest = [place for place in range(len(codes)) if not any(place in bloc for bloc in named)]
+    return [*named, rest]
+
+
+def nested(
+    rows: np.ndarray, yes: np.ndarray, shared: float, within: float, blocs: list[list[int]]
+) -> tuple[float, float]:
+    """Return the mean log-likelihood of whole roll calls, and the chance that all say yes, with factors in blocs.
+
+    Two members of a bloc correlate by `shared + within`, two of different blocs by `shared`.
+    """
+    grid = np.linspace(-6, 6, 49)
+    weight = np.exp(-(grid**2) / 2)
+    weight /= weight.sum()
+    patterns, counts = np.unique(rows, axis=0, return_counts=True)
+    cuts, own = np.array([NormalDist().inv_cdf(p) for p in yes]), math.sqrt(1 - shared - within)
+    factor = math.sqrt(shared) * grid[:, None] + math.sqrt(within) * grid[None, :]
+    logs, everybody = np.zeros((len(patterns), len(grid))), np.ones(len(grid))
+    for bloc in blocs:
+        at = (cuts[bloc, None] - factor.reshape(1, -1)) / own
+        chance = np.clip(np.vectorize(lambda x: 0.5 * math.erfc(-x / math.sqrt(2)))(at), 1e-12, 1 - 1e-12)
+        each = patterns[:, bloc] @ np.log(chance) + (~patterns[:, bloc]) @ np.log1p(-chance)
+        each = each.reshape(len(patterns), len(grid), len(grid))
+        top = each.max(axis=2, keepdims=True)
+        logs += top[:, :, 0] + np.log(np.exp(each - top) @ weight)
+        everybody *= chance.prod(axis=0).reshape(len(grid), len(grid)) @ weight
+    top = logs.max(axis=1, keepdims=True)
+    whole = top[:, 0] + np.log(np.exp(logs - top) @ weight)
+    return float(whole @ counts / counts.sum()), float(everybody @ weight)
+
+
+def shares_of(rows: np.ndarray) -> np.ndarray:
+    """Return each member's share of yes, kept off 0 and 1 by half a vote."""
+    return np.clip(rows.mean(axis=0), 0.5 / len(rows), 1 - 0.5 / len(rows))
+
+
+def best_nested(rows: np.ndarray, blocs: list[list[int]]) -> tuple[float, float]:
+    """Return the two correlations that make the roll calls likeliest, on a grid."""
+    yes = shares_of(rows)
+    tried = [(shared, within) for shared in SHARED for within in (WITHIN if len(blocs) > 1 else WITHIN[:1])]
+    return max(tried, key=lambda both: nested(rows, yes, *both, blocs)[0] if sum(both) < 0.93 else -math.inf)
+
+
+def best_division(rows: np.ndarray, codes: list[str]) -> str:
+    """Return the division that says most of the last third of the roll calls, fitted to the first two thirds."""
+    cut = 2 * len(rows) // 3
+    first, last = rows[:cut], rows[cut:]
+
+    def heldout(division: str) -> float:
+        blocs = blocs_of(division, codes)
+        return nested(last, shares_of(first), *best_nested(first, blocs), blocs)[0]
+
+    return max(DIVISIONS, key=heldout)
+
+
 def main() -> None:
     """Print the comparison."""
     if not DATA.exists():
@@ -187,7 +261,7 @@ def main() -> None:
     rows = cast == 0
     train, test = rows[mode_yes & early], rows[mode_yes & ~early]
     print(f"{len(rows)} roll calls with all 27; mostly yes: {len(train)} to 2013, {len(test)} from 2014 to 2019")
-    shares = np.clip(train.mean(axis=0), 0.5 / len(train), 1 - 0.5 / len(train))
+    shares = shares_of(train)
     correlation = best_shared(train, shares)
     shared = np.full(27, math.sqrt(correlation))
     members = votes.members(date(2026, 1, 1))
@@ -214,6 +288,16 @@ def main() -> None:
         ("halfway between these two", (own + shared) / 2),
     ):
         print(f"{name:34} {all_yes(shares, loading):10.3f} {log_likelihood(test, shares, loading):28.3f}")
+    codes = list(union)
+    ordered = train[np.argsort([day.toordinal() for day, kept in zip(days, mode_yes & early, strict=True) if kept])]
+    chosen = best_division(ordered, codes)
+    for division in DIVISIONS:
+        blocs = blocs_of(division, codes)
+        both = best_nested(train, blocs)
+        likely, all_of_them = nested(test, shares, *both, blocs)
+        mark = "  <- chosen on the earlier years" if division == chosen else ""
+        said = f"blocs: {division} ({both[0]:.2f} + {both[1]:.2f})"
+        print(f"{said:50} {all_of_them:10.3f} {likely:12.3f}{mark}")
     print(f"{time.perf_counter() - start:.1f} s")
 
 
