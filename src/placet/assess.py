@@ -68,13 +68,13 @@ def assess(
         if was_proposed(folder, proposal, when)
     }
     state = joined([gates[name].state for name in dossier.opens.all])
-    if with_plan:
+    wanted = with_plan if with_chance is None else with_chance
+    if wanted or with_plan:
         gates = {
             name: with_odds(folder, gate, when, seed) if isinstance(gate, VoteVerdict) else gate
             for name, gate in gates.items()
         }
     plan = outlook.plan_view(folder, gates, when, seed) if with_plan else None
-    wanted = with_plan if with_chance is None else with_chance
     together = outlook.together(folder, gates, when, seed, what_if.forced) if wanted else None
     picture = security.indicator_views(folder, when)
 
