@@ -204,7 +204,7 @@ def following(reading: Reading, names: Cast, at: int, end: int, *, most: int = 6
         if one.start < at or one.end > end:
             continue
         if not found:
-            if one.start - at > most or anywhere(r"[;:.]").search(reading.low, at, one.start):
+            if one.start - at > most or anywhere(r"[;:.]|,(?! among others,)(?<!among others,)").search(reading.low, at, one.start):
                 break
             found.append(one)
         elif _JOINED.match(reading.low[found[-1].end : one.start]):

@@ -29,6 +29,8 @@ _REQUIRED = re.compile(r"\b(?:requires?|needs?|required|needed|necessary|unanimo
 WITH = "with "
 """What `about` opens with while a stance is only that of another member: "Slovakia sided with Budapest"."""
 _WE = re.compile(r"(?<!\w)(?:we|i)(?!\w)")
+AGAINST = "against "
+"""The same for who finds fault with another member's position."""
 _OUGHT = re.compile(r"\b(?:should|must|ought to|needs? to|has to|have to)\b[^,;]{0,40}$")
 _ADOPTED = re.compile(r"(?:agree[sd]?|approv(?:e|es|ed|ing)|adopt(?:s|ed)|endors(?:e|es|ed)|sign(?:s|ed)|accept(?:s|ed)?|reach(?:es|ed))\b(?! in principle)|will extend")
 """What a body does when it decides: an event, not a stance."""
@@ -107,9 +109,11 @@ def _held(
         holders = _subjects(reading, sentence, names, start)
         if cue.holder == "judge":
             holders = _judges(reading, sentence, names, start, end)
-        if cue.holder == "ally":
-            ally = following(reading, names, end, sentence.end, most=12)
-        if cue.holder == "ally" and not (ally and holders and ally[0].actor in MEMBERS and ally[0].actor != holders[-1].actor):
+        if cue.holder in ("ally", "critic"):
+            ally = following(reading, names, end, sentence.end, most=12) or [
+                one for one in reading.within(end, sentence.end) if one.start - end < 12
+            ][:1]
+        if cue.holder in ("ally", "critic") and not (ally and holders and ally[0].actor in MEMBERS and ally[0].actor != holders[-1].actor):
             return None
         ours = _WE.search(reading.low, sentence.start, start)
         if not holders and (ours or (cue.side is not None and cue.side != "supports")):
@@ -125,8 +129,8 @@ def _held(
     for holder in holders:
         row = _claim(reading, sentence, names, seen, cue, holder, span, start, denied=denied)
         if row is not None:
-            if cue.holder == "ally":
-                row = replace(row, about=f"{WITH}{ally[0].actor}")
+            if cue.holder in ("ally", "critic"):
+                row = replace(row, about=f"{WITH if cue.holder == 'ally' else AGAINST}{ally[0].actor}")
                 rows.append(row)
                 continue
             rows.append(replace(row, about=reading.text[end : max(end, span[1])].strip()[:200]))
@@ -185,15 +189,17 @@ def allied(found: list[Suggestion]) -> list[Suggestion]:
     """Return claims in which who stands with another member has that member's side; without a side to share, none."""
     kept = []
     for at, one in enumerate(found):
-        if one.kind != "stance" or not one.about.startswith(WITH):
+        link = next((word for word in (WITH, AGAINST) if one.about.startswith(word)), None)
+        other = one.about.removeprefix(link) if link else ""
+        if one.kind != "stance" or link is None or not re.fullmatch(r"[A-Z]{2}", other):
             kept.append(one)
             continue
-        other = one.about.removeprefix(WITH)
         known = [(abs(place - at), row.leaning) for place, row in enumerate(found)
                  if row.actor == other and row.kind in ("stance", "veto") and row is not one]  # fmt: skip
         leaning = min(known, key=lambda row: row[0])[1] if known else None
         if leaning is not None and leaning != "neither":
-            kept.append(replace(one, side="opposes" if leaning == "against" else "supports", about=""))
+            same = link == WITH
+            kept.append(replace(one, side="opposes" if (leaning == "against") == same else "supports", about=""))
     return kept
 
 

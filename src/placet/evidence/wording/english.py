@@ -37,7 +37,7 @@ SAY = (
 
 VETO: tuple[Cue, ...] = (
     cue(rf"{GIVE_UP} (?:up )?(?:its|his|her|their|the|all|any|of)? ?(?:[\w-]+ ){{0,2}}?vetoe?s?\b", veto="lifted"),
-    cue(r"threat(?:s|en|ens|ened|ening)?\b[^.;:]{0,40}?\bveto(?:es|ing)?\b", veto="threatened"),
+    cue(r"threat(?:s|en|ens|ened|ening)?\b[^.;:]{0,40}?\b(?:veto(?:es|ing)?|block(?:ing)?|obstruct|derail|torpedo|scupper|hold up|withhold)\b", veto="threatened"),
     cue(r"hint(?:s|ed|ing)? (?:at|that)[^.;:]{0,30}?\bveto\b", veto="threatened"),
     cue(r"(?:is|are|was|were|seems?|looks?) (?:widely |still |also )?(?:expected|likely|poised|set|bound|sure) to (?:use (?:its|his|their) )?veto\b", veto="potential"),
     cue(r"(?:not|n't|never|no longer|neither) (?:be )?veto(?:ed|ing|es)?\b", "no_objection", deniable=False),
@@ -47,9 +47,9 @@ VETO: tuple[Cue, ...] = (
         rf" (?:still |also |yet |simply |even |again |in theory )?(?:use (?:its|their|the|his) veto|veto|{BLOCKS})\b",
         veto="potential",
     ),
-    cue(r"(?:will|would|going to|intends? to|plans? to|vow(?:s|ed)? to|announced (?:that )?(?:it|he|she|they) "
-        r"(?:will|would)|promis(?:es|ed) to|ready to|prepared to|determined to) (?:use (?:its|his|their) veto|veto)\b",
-        veto="announced"),
+    cue(rf"(?:will|would|going to|intends? to|plans? to|vow(?:s|ed|ing)? to|announced (?:that )?(?:it|he|she|they) "
+        rf"(?:will|would)|promis(?:es|ed) to|pledg(?:es|ed) to|ready to|prepared to|determined to|(?:do|try) everything (?:\w+ ){{0,3}}to|everything in (?:its|his|their) power to) "
+        rf"(?:continue to |again |also |simply )?(?:use (?:its|his|their) veto|veto|{BLOCKS})\b(?! (?:block|oppos|veto|resist|obstruct)ing)", veto="announced"),
     cue(r"announc(?:es|ed|ing) (?:a|its|his|their|the) veto\b", veto="announced"),
     cue(r"veto(?:es|ed)\b(?! by)", veto="exercised"),
     cue(r"(?:us(?:e|es|ed|ing)|cast(?:s|ing)?|exercis(?:e|es|ed|ing)|wield(?:s|ed|ing)?|invok(?:e|es|ed|ing)|impos(?:e|es|ed))"
@@ -101,6 +101,10 @@ OTHERWISE: tuple[Cue, ...] = (
     cue(r"(?:reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|resist(?:s|ed|ing)?|object(?:s|ed|ing)? to|object(?:s|ed)?(?=[.,])"
         r"|(?:rule|rules|ruled|ruling) out|dismiss(?:es|ed|ing)?|turn(?:s|ed) down|disagree(?:s|d)?|den(?:y|ies|ied) "
         r"(?:its|his|their) (?:consent|approval)|withh(?:old|olds|eld|olding) (?:(?:its|his|her|their) )?(?:approval|consent|support|agreement|backing|signature))\b", "opposes"),
+    cue(r"(?:(?:criticis|criticiz)(?:e|es|ed|ing)|(?:condemn|slam|blast|deplor|denounc|lament|attack)(?:e|s|es|ed|med|ing)?|rebuk(?:es|ed)|hit out at|(?:is|are|was|were) (?:upset|frustrated|angry|dismayed|annoyed)"
+        r" (?:at|by|with|over)|express(?:es|ed) (?:\w+ ){0,2}(?:frustration|regret|anger|dismay|disappointment) (?:at|over|with|about)|regret(?:s|ted)?)(?= (?:the )?(?:[\w'-]+ ){1,3}(?:position|stance|attitude|behaviou?r|"
+        r"plans?|threats?|move|line|tactics|approach|policy|demands?|u-turn|decision to (?:block|veto|reject)))", "supports", holder="critic", deniable=False),
+    cue(r"(?:optimistic|hopeful|confident|certain|convinced) (?:that|about|of)\b(?! \w+ (?:will|would) (?:not|never|block|fail))", "supports"),
     cue(r"(?:criticis|criticiz)(?:e|es|ed|ing)\b|(?:condemn|slam|blast|deplor|denounc|lament)(?:e|s|es|ed|med|ing)?\b"
         r"|(?:lost|losing|lose|running out of) patience with", "opposes"),
     cue(r"(?:is|are|was|were|has been|have been|had been|be|remains?) (?:now |also |still |again |single-handedly |currently )?"

@@ -8,10 +8,11 @@ from typing import Literal
 
 from placet.evidence.claim import RuleName, Side, VetoLevel
 
-Holder = Literal["subject", "agent", "owner", "excluded", "judge", "ally"]
+Holder = Literal["subject", "agent", "owner", "excluded", "judge", "ally", "critic"]
 """Where the holder of a stance stands: before the cue as its subject; after it ("opposed by"); around a noun
 ("Hungary's veto", "support from Germany"); after a word that leaves somebody out ("without Hungary"); as the one in whose
-eyes something is so ("unacceptable for Slovakia", "..., she said"); as the subject that stands with a state named next."""
+eyes something is so ("unacceptable for Slovakia", "..., she said"); as the subject that stands with a state named next,
+or finds fault with its position."""
 
 
 @dataclass(frozen=True)
