@@ -32,6 +32,7 @@ VERBS = (
     voting.vote,
     power.power,
     scores.score_votes,
+    scores.score_claims,
     folders.formats,
 )
 """Every verb, in the order of the reference page."""

@@ -54,3 +54,25 @@ def score_ceasefires(
         return
     for line in scores.lines(found):
         say(line)
+
+
+@score_app.command(name="claims")
+def score_claims(
+    folder: Annotated[Path, Parameter(help="Records as JSON, each with `paraphrase` and `claims`.")],
+    /,
+    *,
+    details: Annotated[bool, Parameter(negative="", help="Also list what was missed or found too much.")] = False,
+    json: Json = False,
+) -> None:
+    """Score the suggested claims against what a careful reader claims from the same texts.
+
+    Example: `placet score claims articles --details`
+    """
+    from placet import score_claims as scores
+
+    found = scores.score_claims(folder)
+    if json:
+        say_json(json_text.dumps(scores.plainly(found), ensure_ascii=False, indent=1))
+        return
+    for line in scores.lines(found, details=details):
+        say(line)
