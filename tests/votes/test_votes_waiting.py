@@ -307,6 +307,16 @@ def test_the_interval_of_the_chance_holds_the_chance_and_repeats():
     assert 0 <= found.low < found.mid < found.high <= 1
 
 
+def test_where_the_record_is_silent_the_interval_holds_the_doubt_about_the_judgement():
+    decisions = simulated(80, per_day=0.01)  # no mark occurs in them
+    plain, judged = (
+        votes.adoption_range(decisions, waited_days=0, within_days=60, stage=stage, resamples=100)
+        for stage in ("unknown", "asked")
+    )
+    assert judged.mid < plain.mid
+    assert 1.5 < (judged.high / judged.low) / (plain.high / plain.low)
+
+
 def test_nothing_to_learn_from():
     with pytest.raises(UsageError, match="no past decision to learn from"):
         votes.waiting([])

@@ -30,7 +30,6 @@ Scheme = Literal["forward", "domain"]
 Forecaster = Literal["model", "base rate", "any declared no", "days waited"]
 
 FORECASTERS: tuple[Forecaster, ...] = ("model", "base rate", "any declared no", "days waited")
-BASELINES: tuple[Forecaster, ...] = FORECASTERS[1:]
 SCHEMES: tuple[Scheme, ...] = ("forward", "domain")
 ASKED_AFTER_DAYS = (0, 30, 90, 180)
 LEAST_LEARNT_FROM = 10
@@ -164,11 +163,12 @@ def votes_score(
     for scheme, case in kept:
         sorted_out[scheme, case.within_days].append(case)
     by_key = {key: some for key, some in sorted_out.items() if some}
+    by_horizon = {key: scores(some) for key, some in by_key.items()}
     return VotesScore(
         decisions=len(decisions),
         besides=len(besides),
         cases=kept,
-        by_horizon={key: scores(some) for key, some in by_key.items()},
+        by_horizon=by_horizon,
         checked_only={
             key: scores(checked)
             for key, some in by_key.items()
@@ -182,10 +182,8 @@ def votes_score(
         },
         calibration={scheme: calibration(sorted_out[scheme, 180]) for scheme in SCHEMES},
         route_log={scheme: route_log(sorted_out[scheme, 365]) for scheme in SCHEMES},
-        gains={
-            key: {baseline: gain_range(some, over=baseline) for baseline in BASELINES} for key, some in by_key.items()
-        },
-        use={key: scores(some).best for key, some in by_key.items()},
+        gains={key: gain_ranges(some) for key, some in by_key.items()},
+        use={key: found.best for key, found in by_horizon.items()},
         left_out=tuple(left_out),
     )
 
@@ -301,26 +299,27 @@ def _surprise(chance: float, happened: bool) -> float:
     return -math.log(kept if happened else 1 - kept)
 
 
-def gain_range(
-    cases: Sequence[Case], *, over: Forecaster = "base rate", resamples: int = 1_000, seed: int = 1
-) -> Range:
-    """Return by what share the model's Brier score is below a baseline's, with a 90 % interval.
+def gain_ranges(cases: Sequence[Case], *, resamples: int = 1_000, seed: int = 1) -> dict[Forecaster, Range]:
+    """Return by what share the model's Brier score is below each baseline's, with 90 % intervals.
 
     Decisions are resampled, not cases, since the cases of one decision stand or fall together.
     """
-    sums: dict[str, tuple[float, float]] = {}
+    sums: dict[str, list[float]] = {}
     for case in cases:
-        model, base = sums.get(case.decision, (0.0, 0.0))
-        mine, theirs = ((case.chances[who] - case.adopted) ** 2 for who in ("model", over))
-        sums[case.decision] = (model + mine, base + theirs)
+        held = sums.setdefault(case.decision, [0.0] * len(FORECASTERS))
+        for place, who in enumerate(FORECASTERS):
+            held[place] += (case.chances[who] - case.adopted) ** 2
     each = np.array(list(sums.values()))
     # How often each decision is drawn, so that long files cost no more memory than one row at a time.
     draw, evenly = np.random.default_rng(seed), np.full(len(each), 1 / len(each))
     drawn = np.array([draw.multinomial(len(each), evenly) @ each for _ in range(resamples)])
-    gains = np.quantile(1 - drawn[:, 0] / np.maximum(drawn[:, 1], TINY), [0.05, 0.95])
-    model, base = each.sum(axis=0).tolist()
-    mid = 1 - model / max(base, TINY)
-    return Range(min(mid, float(gains[0])), mid, max(mid, float(gains[1])))
+    found: dict[Forecaster, Range] = {}
+    for place, baseline in enumerate(FORECASTERS):
+        if baseline != "model":
+            low, high = np.quantile(1 - drawn[:, 0] / np.maximum(drawn[:, place], TINY), [0.05, 0.95]).tolist()
+            mid = 1 - float(each[:, 0].sum()) / max(float(each[:, place].sum()), TINY)
+            found[baseline] = Range(min(mid, low), mid, max(mid, high))
+    return found
 
 
 def calibration(cases: Sequence[Case]) -> tuple[CalibrationBin, ...]:

@@ -146,7 +146,13 @@ def _spans(since: float, until: float, *cuts: float) -> list[tuple[float, float]
     return list(pairwise(sorted({float(since), float(until)} | inside)))
 
 
-def waiting(decisions: Sequence[Decision], *, known_by: date | None = None, plain: bool = False) -> Waiting:
+def waiting(
+    decisions: Sequence[Decision],
+    *,
+    known_by: date | None = None,
+    plain: bool = False,
+    judged_by: random.Random | None = None,
+) -> Waiting:
     """Fit the model to past decisions.
 
     Parameters
@@ -155,6 +161,9 @@ def waiting(decisions: Sequence[Decision], *, known_by: date | None = None, plai
         What was known on that day; everything by default.
     plain
         Only the days waited count: no effect of domain or marks.
+    judged_by
+        Draws each judgement from its own uncertainty instead of taking its middle. Fits to resampled decisions with
+        drawn judgements spread about as the posterior does; without, an interval holds the data's uncertainty only.
 
     Raises
     ------
@@ -176,7 +185,7 @@ def waiting(decisions: Sequence[Decision], *, known_by: date | None = None, plai
             # Whether a member will come out against is not known before it does: until then the shares of all serve.
             routes[False][decision.route] += 1
             routes[True][decision.route] += decision.against(decision.ended)
-    fits = {cause: _fit(days, ends[cause], cause) for cause in CAUSES}
+    fits = {cause: _fit(days, ends[cause], _judgements(cause, judged_by)) for cause in CAUSES}
     return Waiting(
         decisions=len(known),
         rates={cause: fits[cause][0] for cause in CAUSES},
@@ -210,15 +219,24 @@ def _cell(decision: Decision, day: float, *, plain: bool) -> Cell:
 
 
 @functools.cache
-def _judged(cause: Cause) -> tuple[np.ndarray, float, float]:
-    """Return the judgements: the logarithm of each mark's factor, its deviation, and that of domains."""
+def _judged() -> tuple[dict[Cause, np.ndarray], float, float]:
+    """Return the judgements: the logarithms of the marks' factors by cause, their deviation, and that of domains."""
     table = data.table("waiting")
-    rows = {row["name"]: row[cause] for row in table["mark"]}
-    return np.log([rows[mark] for mark in MARKS]), table["log_sd"], table["domain_log_sd"]
+    rows = {row["name"]: row for row in table["mark"]}
+    judged = {cause: np.log([rows[mark][cause] for mark in MARKS]) for cause in CAUSES}
+    return judged, table["log_sd"], table["domain_log_sd"]
+
+
+def _judgements(cause: Cause, judged_by: random.Random | None) -> np.ndarray:
+    judged, log_sd, _ = _judged()
+    if judged_by is None:
+        return judged[cause]
+    drawn: np.ndarray = judged[cause] + np.array([judged_by.gauss(0, log_sd) for _ in MARKS])
+    return drawn
 
 
 def _fit(
-    days: Mapping[Cell, float], ends: Mapping[Cell, int], cause: Cause
+    days: Mapping[Cell, float], ends: Mapping[Cell, int], judged: np.ndarray
 ) -> tuple[tuple[float, ...], dict[str, float], dict[Mark, float]]:
     """Return rates, domain factors and mark factors: the posterior's highest point, by Newton's method."""
     cells = sorted(days, key=lambda cell: (cell[0], cell[1], sorted(cell[2])))
@@ -232,7 +250,7 @@ def _fit(
         row[number, [len(BINS) + MARKS.index(mark) for mark in marks]] = 1
         if domain in column:
             row[number, column[domain]] = 1
-    prior, precision = _prior((happened.sum() + 0.5) / (spent.sum() + 30), cause, len(domains))
+    prior, precision = _prior((happened.sum() + 0.5) / (spent.sum() + 30), judged, len(domains))
     at = prior.copy()
     for _ in range(ROUNDS):
         expected = spent * np.exp(np.clip(row @ at, -30, 5))
@@ -256,9 +274,9 @@ def _commonest(days: Mapping[Cell, float]) -> list[str]:
     return sorted(sorted(found, key=lambda domain: (-found[domain], domain))[:MOST_DOMAINS])
 
 
-def _prior(mean_per_day: float, cause: Cause, domains: int) -> tuple[np.ndarray, np.ndarray]:
+def _prior(mean_per_day: float, judged: np.ndarray, domains: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the prior's middle and its precision matrix, for levels, marks and domains in this order."""
-    judged, log_sd, domain_log_sd = _judged(cause)
+    _, log_sd, domain_log_sd = _judged()
     places = len(BINS)
     middle = np.concatenate([np.full(places, math.log(mean_per_day)), judged, np.zeros(domains)])
     precision = np.diag(
@@ -300,11 +318,14 @@ def adoption_range(
     resamples: int = 200,
     seed: int = 1,
 ) -> Range:
-    """Return the chance of adoption within some days, with a 90 % interval from refitting to resampled decisions."""
+    """Return the chance of adoption within some days, with a 90 % interval.
 
-    def chance(some: Sequence[Decision]) -> float:
+    The interval comes from refitting to resampled decisions, with judgements drawn anew each time.
+    """
+
+    def chance(some: Sequence[Decision], judged_by: random.Random | None = None) -> float:
         return (
-            waiting(some)
+            waiting(some, judged_by=judged_by)
             .forecast(
                 waited_days=waited_days,
                 within_days=within_days,
@@ -320,5 +341,5 @@ def adoption_range(
 
     draw = random.Random(seed)
     mid = chance(decisions)
-    drawn = sorted(chance(draw.choices(decisions, k=len(decisions))) for _ in range(resamples))
+    drawn = sorted(chance(draw.choices(decisions, k=len(decisions)), draw) for _ in range(resamples))
     return Range(min(mid, drawn[int(0.05 * resamples)]), mid, max(mid, drawn[int(0.95 * resamples)]))
