@@ -75,7 +75,9 @@ def assess(
             for name, gate in gates.items()
         }
     plan = outlook.plan_view(folder, gates, when, seed) if with_plan else None
-    together = outlook.together(folder, gates, when, seed, what_if.forced) if wanted else None
+    joined_gates = outlook.gates_together(folder, gates, when, seed, what_if.forced) if wanted else None
+    together = outlook.together(folder, gates, joined_gates, when, seed) if joined_gates else None
+    policy = outlook.policy_view(folder, gates, joined_gates, when, seed) if joined_gates and with_plan else None
     picture = security.indicator_views(folder, when)
 
     return Assessment(
@@ -90,6 +92,7 @@ def assess(
         gates=gates,
         proposals=proposals,
         together=together,
+        policy=policy,
         plan=plan,
         security=picture,
         figures=figure_views(folder, when),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from placet.errors import UsageError
 from placet.gates.verdict import Day, Frozen, Range, State, Verdict, VoteVerdict
 
@@ -267,6 +269,8 @@ class Together(Frozen):
     """Gates of which nothing says when they open, in sentences; then no chance is given."""
     judged: list[str]
     """What in it is judgement, in sentences."""
+    doubts: list[str] = Field(default=[])
+    """Checks of every run that failed; empty when all held."""
     seed: int
     """The seed of the draws."""
     method: str
@@ -293,6 +297,92 @@ class Together(Frozen):
             (1 - part) * getattr(before, name) + part * getattr(after, name) for name in ("low", "mid", "high")
         )
         return Range(low=low, mid=mid, high=high)
+
+
+class PeriodTrained(Frozen):
+    """Soldiers trained up to the end of a period, over the histories of the gates."""
+
+    until: Day
+    """The day after the period."""
+    mean: float
+    """The mean over the histories."""
+    trained: Range
+    """The 5, 50 and 95 % points over the histories; the figures of the programme are their middles."""
+
+
+class GateWorth(Frozen):
+    """What one gate is worth, in soldiers."""
+
+    gate: str
+    """Its name in the dossier."""
+    title: str
+    """Its title."""
+    gain: float
+    """Soldiers trained more on average if it were open from today on for good."""
+    sentence: str
+    """In words."""
+
+
+class Prepare(Frozen):
+    """Something that could be built before the gates open."""
+
+    site: str
+    """The site."""
+    title: str
+    """Its title."""
+    beds: float
+    """How many beds."""
+    eur: float
+    """What they cost."""
+    days: float
+    """How long it takes."""
+    gain: float
+    """Soldiers trained more on average if it is ordered now than if it is not (it may be ordered later)."""
+    if_open: float
+    """Soldiers trained more if all gates opened in half a year for good."""
+    if_never: float
+    """Soldiers trained more if the gates never opened; below 0 where the money is missing elsewhere."""
+    advised: bool
+    """Whether ordering it now adds more on average than the policy is exact to."""
+    sentence: str
+    """In words."""
+
+
+class PolicyView(Frozen):
+    """The programme under gates that open and shut by chance."""
+
+    sentence: str
+    """The finding."""
+    expected: float
+    """Soldiers trained on average by the policy; no policy can train more than `bound`."""
+    bound: float
+    """What no policy can exceed on average."""
+    error: float
+    """The standard error of `expected`; 0 where all histories are listed."""
+    histories: int
+    """Along how many histories the policy was followed."""
+    periods: list[PeriodTrained]
+    """Soldiers trained by period."""
+    never: float
+    """Soldiers trained if the gates, but for the mandate, never opened."""
+    veto_sentence: str
+    """What a veto costs, against today's chances and against open gates."""
+    gates: list[GateWorth]
+    """What each gate is worth, the most first."""
+    evpi: float
+    """Soldiers that knowing the gates beforehand would add on average."""
+    vss: float
+    """Soldiers that planning with the chances adds to planning for the likelier course."""
+    knowing_sentence: str
+    """Both in words."""
+    prepare: list[Prepare]
+    """What could be prepared now."""
+    prepare_sentence: str
+    """What to prepare now."""
+    doubts: list[str]
+    """Checks of every run that failed; empty when all held."""
+    method: str
+    """How it was computed."""
 
 
 class IndicatorView(Frozen):
@@ -424,6 +514,8 @@ class Assessment(Frozen):
     """Every version of the proposal, and the precedents, as far as proposed by the day."""
     together: Together | None = None
     """All gates together: when, how likely; nothing where it was not computed."""
+    policy: PolicyView | None = None
+    """The programme under gates that open and shut by chance; nothing where it was not computed."""
     plan: PlanView | None
     """What the mission delivers."""
     security: list[IndicatorView]

@@ -90,6 +90,8 @@ def parts(folder: Folder) -> Iterator[tuple[str, Assumed]]:
     for group in ("courses", "sites", "instructors", "money"):
         for name, part in getattr(programme, group).items():
             yield f"programme.{group}.{name}", part
+            if getattr(part, "ahead", None):
+                yield f"programme.{group}.{name}.ahead", part.ahead
 
 
 UNITS = {
@@ -100,6 +102,7 @@ UNITS = {
     "beds": "beds",
     "opens": "days after the gates open",
     "cost": "EUR a soldier-week",
+    "takes": "days",
     "people": "people",
     "amount": "EUR",
     "amount_a_year": "EUR a year",
@@ -112,7 +115,7 @@ def figures_of(where: str, part: Assumed) -> Iterator[tuple[str, str]]:
     """Yield the name and the written form of each figure in a part of the programme."""
     for name, field in type(part).model_fields.items():
         figure = getattr(part, name)
-        if name in ("because", "assumed", "title", "upon") or figure is None:
+        if name in ("because", "assumed", "title", "upon") or figure is None or isinstance(figure, Assumed):
             continue
         unit = "soldiers a week" if where == "programme.intake" else UNITS.get(name, "")
         yield field.alias or name, written(figure, unit)

@@ -263,6 +263,8 @@ class Series(Part):
     """The class of violence that is counted; an agreement on another class is not judged by it."""
     zone: Zone | None = None
     """The region that is counted, as ISO 3166-2 writes it: `UA-14`; left out, the whole country."""
+    region: Text | None = None
+    """The column with the first-level region, as a name or code; with it the counts are also shown on a map."""
     kind: Literal["incidents", "weapons", "casualties", "long-range", "area"] | None = None
     """How grave one of the counted is, for the grade of a violation."""
     heartbeat: Days | None = None
@@ -500,6 +502,17 @@ class Course(Assumed):
     """Courses that must be passed before; graduates of those are this course's intake."""
 
 
+class Ahead(Assumed):
+    """Beds of a site that could be built before the gates open, so that they can be used from that day on."""
+
+    beds: Beds
+    """How many of the site's beds."""
+    cost: Eur
+    """What they cost, paid when they are ordered, from the money of that time."""
+    takes: DayRange
+    """How long it takes."""
+
+
 class Site(Assumed):
     """A place of training. Sites inside Ukraine are abstract: an oblast at most, never a real place."""
 
@@ -515,6 +528,8 @@ class Site(Assumed):
     """`open`: it works today; `60 to 180 days`: so long after the gates open."""
     cost: EurPerWeek
     """The common cost of one soldier for one week."""
+    ahead: Ahead | None = None
+    """What of it could be built before the gates open."""
 
 
 class Instructors(Assumed):

@@ -24,7 +24,8 @@ from placet.outlook.cases import (
     waiting_sentence,
 )
 from placet.outlook.chance import Chance, chance_by
-from placet.outlook.joint import moved, moved_words, together
+from placet.outlook.joint import gates_together, moved, moved_words, together
+from placet.outlook.policy import policy_view
 
 __all__ = [
     "DRAWS",
@@ -37,6 +38,7 @@ __all__ = [
     "chance_by",
     "funds",
     "gate_cases",
+    "gates_together",
     "host_shares",
     "is_inside",
     "moved",
@@ -45,6 +47,7 @@ __all__ = [
     "opening_week",
     "out_of_reach",
     "plan_view",
+    "policy_view",
     "rounded",
     "shifted",
     "solved",

@@ -316,16 +316,15 @@ def flows(gates: Sequence[GateOdds], depends: Sequence[Dependence], steps: int) 
     x, where = started(courses)
     found = np.zeros((steps, 2 ** len(where), 2 ** len(where)))
     first = sets(x[0], where)
+    places = pieces(x.shape[1:], where)
     for step in range(steps):
-        following = np.zeros_like(x)
-        for number, piece in enumerate(pieces(x.shape[1:], where)):
-            part = np.zeros_like(x)
-            part[0][piece] = x[0][piece]
-            if part.any():
-                part = advanced(part, courses, ties, step)
-                found[step, number] = sets(part[0], where)
-                following += part
-        x = following
+        parts = np.zeros((len(places), *x.shape[1:]))
+        for number, piece in enumerate(places):
+            parts[number][piece] = x[0][piece]
+        parts = advanced(parts, courses, ties, step)
+        for number, piece in enumerate(places):
+            found[step, :, number] = [part[piece].sum() for part in parts]
+        x = parts.sum(axis=0, keepdims=True)
     return first, found
 
 

@@ -57,15 +57,14 @@ def gates_together(
 def together(
     folder: Folder,
     verdicts: Mapping[str, Verdict],
+    gates: Gates,
     as_of: date,
     seed: int = 1,
-    forced: Mapping[str, State] | None = None,
 ) -> Together:
     """Return the joint distribution of the dossier's gates, with what would change it most.
 
     Where nothing says when a gate opens, no chance is given, and the gate is named.
     """
-    gates = gates_together(folder, verdicts, as_of, seed, forced)
     months = folder.dossier.programme.horizon if folder.dossier.programme else MONTHS
     missing = [one.basis for one in gates.known.values() if one.odds is None]
     if missing:
@@ -90,6 +89,7 @@ def together(
         stays=range_of(band(found.stays)) if np.isfinite(found.stays[0]) else None,
         levers=levers(gates, titles, months, as_of, here.by.mid),
         missing=[],
+        doubts=doubts(found, by, on),
         judged=judged(gates, folder.dossier.opens.depends, titles),
         seed=seed,
         method=METHOD,
@@ -103,6 +103,20 @@ METHOD = (
     f"{DRAWS} draws between the low and the high course of every gate, "
     "independent of each other; the middle is that of the middle courses."
 )  # fmt: skip
+
+
+def doubts(found: Joint, by: Floats, on: Floats) -> list[str]:
+    """Return the checks of a run that fail: nested bands, chances that rise with the day, all histories once."""
+    failed = []
+    if float(np.abs(found.mass - 1.0).max()) > 1e-9:
+        failed.append("The chances of all histories do not add up to 1.")
+    if (np.diff(by, axis=1) < -1e-12).any():
+        failed.append("The chance that all gates have been open falls with the day.")
+    if any((np.diff(three, axis=0) < -1e-12).any() for three in (by, on)):
+        failed.append("The low, middle and high of a chance are not in order.")
+    if (found.on > found.by + 1e-9).any() or (found.by > found.gate_by.min(axis=0) + 1e-9).any():
+        failed.append("All gates together are likelier to be open than one of them.")
+    return failed
 
 
 def nothing(months: int, missing: list[str], seed: int) -> Together:

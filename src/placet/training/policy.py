@@ -72,6 +72,7 @@ def best_policy(
     near: float = 1e-3,
     followed: int = FEW,
     risk: Risk = NEUTRAL,
+    priced: bool = True,
 ) -> Policy:
     """Return the best policy under the gates.
 
@@ -92,6 +93,8 @@ def best_policy(
         How many histories the finished policy is followed along: all of them, when there are no more.
     risk
         How much bad turns count; not at all, if not given. With it, passes stop when the bound has settled.
+    priced
+        Whether to say what ordering each preparation now is worth, which takes some more passes for each.
 
     Raises
     ------
@@ -124,6 +127,7 @@ def best_policy(
         orders=tuple(
             Order(part, float(shares[number]), graph.gain_of_ordering(number, random))
             for number, part in enumerate(programme.preparations)
+            if priced
         ),
         passes=len(bounds),
         programmes_solved=graph.solved,

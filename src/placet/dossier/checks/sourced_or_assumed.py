@@ -11,7 +11,7 @@ from placet.dossier.schema import Assumed
 if TYPE_CHECKING:
     from placet.dossier.read import Folder
 
-NO_FIGURES = {"title", "in", "because", "assumed", "courses", "needs", "upon"}
+NO_FIGURES = {"title", "in", "because", "assumed", "courses", "needs", "upon", "ahead"}
 
 
 def sourced_or_assumed(folder: Folder, _: date | None) -> list[Problem]:
