@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from cyclopts import CycloptsError
 
-from placet.cli import answers, folders, intake, outlook, power, scores, voting
+from placet.cli import answers, folders, intake, outlook, power, scores, voting, watching
 from placet.cli.shell import app, say
 from placet.errors import DossierError, OutputError, PlacetError
 
@@ -21,6 +21,8 @@ VERBS = (
     folders.new,
     folders.check,
     intake.add,
+    watching.watch,
+    watching.events,
     answers.status,
     outlook.chance,
     answers.why,
@@ -33,6 +35,7 @@ VERBS = (
     power.power,
     scores.score_votes,
     scores.score_claims,
+    scores.score_plan,
     folders.formats,
 )
 """Every verb, in the order of the reference page."""

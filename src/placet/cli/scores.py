@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from placet.cli.shell import Json, say, say_json, score_app
+from placet.cli.shell import Dossier, Json, say, say_json, score_app
 
 Alone = Annotated[bool, Parameter(negative="", help="Learn from the file alone, not from the shipped record.")]
 
@@ -75,4 +75,29 @@ def score_claims(
         say_json(json_text.dumps(scores.plainly(found), ensure_ascii=False, indent=1))
         return
     for line in scores.lines(found, details=details):
+        say(line)
+
+
+@score_app.command(name="plan")
+def score_plan(
+    dossier: Dossier,
+    /,
+    *,
+    figure: Annotated[str, Parameter(help="The figure of the dossier that holds the published totals.")] = (
+        "trained-total"
+    ),
+    json: Json = False,
+) -> None:
+    """Set what the programme gives, planned as of each year, beside the totals that were published later.
+
+    Example: `placet score plan examples/eumam-ukraine`
+    """
+    from placet import score_plan as scores
+    from placet.dossier.read import read
+
+    found = scores.score_plan(read(dossier), figure=figure)
+    if json:
+        say_json(json_text.dumps(scores.plainly(found), ensure_ascii=False, indent=1))
+        return
+    for line in scores.lines(found):
         say(line)
