@@ -35,7 +35,7 @@ Chances = Mapping[Position, float]
 Method = Literal["diagram", "sums", "sampled"]
 CHUNK = 32
 DRAWS = 20_000
-SMALL = 40
+SMALL = 27
 """Up to so many members a single threshold goes by the diagram, which is small then and kept."""
 Z95 = 1.6448536269514722
 

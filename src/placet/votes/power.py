@@ -23,7 +23,7 @@ DRAWS = 100_000
 FEW = 5
 STEP = 2000
 """What one member costs beside its sums, in sums."""
-MOST_OF_INTEGRAL = 1_000_000_000
+MOST_OF_INTEGRAL = 200_000_000
 """So many sums, over all points of the integral, are followed at most: about ten seconds."""
 
 

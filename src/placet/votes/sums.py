@@ -4,7 +4,7 @@ Where a rule is a single threshold ("70 % of the votes"), what is left to decide
 stand in order of falling weight; before each of them only the sums matter that can still reach the threshold and have
 not reached it yet. A sweep backwards gives the chance of adoption from each sum, a sweep forwards the chance of each
 sum. The cost is the number of such sums over all members (`Lattice.cells`), not the number of coalitions: 190 members
-with 5 million votes in all need about 60 million.
+with 4.4 million generated votes need 100 million.
 
 Backward values are kept for every k-th member only and made again block by block, so that memory stays near twice the
 square root of the members.
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-MOST_CELLS = 300_000_000
-"""So many sums are followed at most: a few seconds for one chance."""
+MOST_CELLS = 150_000_000
+"""So many sums are followed at most: some seconds for one chance."""
 
 
 @dataclass(frozen=True)
