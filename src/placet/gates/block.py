@@ -10,7 +10,7 @@ from placet.gates.verdict import DeclaredRoom
 from placet.gates.words import counted, listed, thousands
 from placet.gates.words import sentence as finished
 from placet.units import Range as Figure
-from placet.votes.formula import thresholds
+from placet.votes.formula import carries, thresholds
 
 MOST_IN_GROUP = 5
 
@@ -51,7 +51,13 @@ def blocking_groups(
         groups = votes.minimal_blocking(compiled, at_most=min(MOST_IN_GROUP, len(against)))
     except UsageError:
         return []
-    return [sorted(group) for group in groups if against.issuperset(group)]
+    formula = rule.among(everyone, all_take_part=all_take_part)
+
+    def stops(group: tuple[str, ...]) -> bool:
+        return not carries(formula, [cast[m.code] if m.code in group else "yes" for m in everyone])
+
+    # An abstention may stop less than the no for which the diagram takes it.
+    return [sorted(group) for group in groups if against.issuperset(group) and stops(group)]
 
 
 def likeliest_group(
@@ -88,8 +94,8 @@ def declared_room(tally: votes.Tally, council: Sequence[votes.Member]) -> Declar
     elif room.members_left and room.persons_left:
         sentence = f"{who} {verb} declared an abstention; {missing} with {people_missing} would stop the act"
     else:
-        still = people_missing if room.persons_left else missing
-        sentence = f"{who} {verb} declared an abstention; {still} more would stop the act"
+        still = f"{people_missing} more" if room.persons_left else missing
+        sentence = f"{who} {verb} declared an abstention; {still} would stop the act"
     return DeclaredRoom(
         declared=list(room.declared),
         members_left=room.members_left,
