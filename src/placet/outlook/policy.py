@@ -157,8 +157,10 @@ class Worlds:
 
     policy: training.Policy
     never: float
+    base: float
+    """The value if the gates were known beforehand and stayed open once they are."""
     opened: Mapping[str, float]
-    """By gate: the value if it were open from today on for good; all gates stay open once they are."""
+    """By gate: the same if it were open from today on for good."""
     worth: training.Worth
     all_open: float
     """If all gates were open from today on."""
@@ -188,9 +190,7 @@ def policy_view(
     policy = worlds.policy
     titles = {name: verdicts[name].title for name in gates.known}
     prepare = prepared(programme, where, worlds, NEAR * policy.bound / 4)
-    gate_worths = [
-        gate_worth(name, titles[name], value - worlds.worth.recourse) for name, value in worlds.opened.items()
-    ]
+    gate_worths = [gate_worth(name, titles[name], value - worlds.base) for name, value in worlds.opened.items()]
     months = numbered(programme.horizon, "month")
     open_now = worlds.all_open
     return PolicyView(
@@ -247,9 +247,9 @@ def solved_worlds(where: Setting, gates: Gates, clock: str, gate_chain: Chain, s
             training.best_policy, where.programme, gate_chain, passes=PASSES, seed=seed, near=NEAR, followed=FOLLOWED
         )
         worth = pool.submit(training.worth, where.programme, once(gates.odds))
-        opened = {
-            name: pool.submit(training.tree_plan, where.programme, once(certain(name))) for name in uncertain_gates
-        }
+        foreseen = pool.submit(
+            foreseen_values, where, [once(gates.odds), *(once(certain(name)) for name in uncertain_gates)]
+        )
         pairs = {
             name: pool.submit(ordered, where, chain(where, [*odds, *(clocks if name == "never" else ())], (), clock))
             for name, odds in for_good.items()
@@ -258,7 +258,8 @@ def solved_worlds(where: Setting, gates: Gates, clock: str, gate_chain: Chain, s
         return Worlds(
             policy=whole.result(),
             never=shut[2],
-            opened={name: one.result().value for name, one in opened.items()},
+            base=foreseen.result()[0],
+            opened=dict(zip(uncertain_gates, foreseen.result()[1:], strict=True)),
             worth=worth.result(),
             all_open=pairs["now"].result()[2],
             soon=pairs["soon"].result()[:2],
@@ -274,6 +275,22 @@ def first_open(odds: Sequence[GateOdds], depends: Sequence[Dependence], clock: s
     ties = [tie for tie in depends if clock not in (tie.gate, tie.on)]
     by = joint_at(others, ties, np.zeros((len(others) + len(ties), 1))).by
     return [GateOdds.once("inside", np.repeat(by, 3, axis=0))]
+
+
+def foreseen_values(where: Setting, chains: Sequence[Chain]) -> list[float]:
+    """Return what some chains are worth when the history is known beforehand; equal histories are solved once."""
+    values: dict[tuple[frozenset[str], ...], float] = {}
+    found = []
+    for one in chains:
+        sites = [shut for _, shut in one.open_sites()]
+        total = 0.0
+        for history, chance in one.histories(where.periods):
+            pattern = tuple(sites[state] for state in history)
+            if pattern not in values:
+                values[pattern] = tree.solved(where.programme, tree.path(where.periods), pattern).value
+            total += chance * values[pattern]
+        found.append(float(total))
+    return found
 
 
 ONCE = {"now": 0, "soon": 6, "never": None}
@@ -405,7 +422,7 @@ def doubts(worlds: Worlds) -> list[str]:
         found.append("Knowing more is worth less than knowing less: the values of knowing are wrong.")
     if any(later > earlier + room for earlier, later in pairwise(policy.bounds)):
         found.append("The bound of the policy rises from one pass to the next.")
-    if any(value < worth.recourse - room for value in worlds.opened.values()):
+    if any(value < worlds.base - room for value in worlds.opened.values()):
         found.append("A gate that is open is worth less than one that may be shut.")
     return found
 
@@ -421,6 +438,7 @@ def method(policy: training.Policy, where: Setting) -> str:
         f"Stochastic dual dynamic programming over {where.periods} periods of {GRID_WEEKS} weeks and every state of "
         f"the gates, {policy.passes} passes; no policy trains more than {policy.bound:,.0f} on average, this one "
         f"{policy.runs.mean:,.0f} over {listed_or_drawn} (standard error {policy.runs.error:,.0f}). Middle figures of "
-        "the programme, which lie above the medians of the draws in the plan; chances of the middle course. How long a gate has "
-        "been open or shut is averaged within a state."
+        "the programme, which lie above the medians of the draws in the plan; chances of the middle course. How long a "
+        "gate has been open or shut is averaged within a state. What a gate is worth: as if its course were "
+        "known beforehand."
     )  # fmt: skip
