@@ -4,8 +4,22 @@ from placet.charts.counts import counts
 from placet.charts.fan import fan
 from placet.charts.history import history
 from placet.charts.indicator import indicator
+from placet.charts.lasting import lasting
+from placet.charts.regions import regions
 from placet.charts.theme import Caption, Spec, caption
 from placet.charts.totals import totals
 from placet.charts.waiting import waiting
 
-__all__ = ["Caption", "Spec", "caption", "counts", "fan", "history", "indicator", "totals", "waiting"]
+__all__ = [
+    "Caption",
+    "Spec",
+    "caption",
+    "counts",
+    "fan",
+    "history",
+    "indicator",
+    "lasting",
+    "regions",
+    "totals",
+    "waiting",
+]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 
 from placet.charts.strips import grey_days, grey_names, not_counted, strips, truce_bands, truce_names
-from placet.charts.theme import INK, SHUT, Day, Spec, attributed, framed, time_scale, utc
+from placet.charts.theme import INK, SHUT, UNKNOWN, Day, Spec, attributed, framed, time_scale, utc
 from placet.days import in_words
 from placet.gates.verdict import ConditionVerdict, DailyCounts, ReadingVerdict
+from placet.gates.words import counted
 
 DAYS = 400
 """How much of the past is drawn."""
@@ -48,7 +49,13 @@ def longest_run(reading: ReadingVerdict) -> str:
 def _source(series: DailyCounts, since: Day, until: Day) -> str:
     grey = " Grey: days without a count, which are not days of quiet." if not_counted(series, since, until) else ""
     last = series.known_until - datetime.timedelta(days=1)
-    return f"{attributed(series.source, one_side=series.one_side)} Counted up to {in_words(last)}.{grey}"
+    whose = attributed(series.source, one_side=series.one_side)
+    return f"{whose} Counted up to {in_words(last)}.{grey}{_revised(series, since, until)}"
+
+
+def _revised(series: DailyCounts, since: Day, until: Day) -> str:
+    many = sum(since <= day < until for day in series.revised)
+    return f" Lighter: {counted(many, 'day')} whose count the source changed later." if many else ""
 
 
 def _bars(
@@ -76,6 +83,11 @@ def _bars(
             "encoding": {"x": x, "x2": {"field": "until"}, "y": {**y, "field": "count"}, "y2": {"datum": 0}},
         },
     ]
+    revised = [row for row in rows if row["since"] in {utc(day) for day in series.revised}]
+    if revised:
+        layers.append(
+            {**layers[-1], "data": {"values": revised}, "mark": {"type": "rect", "color": UNKNOWN, "clip": True}}
+        )
     if limit is not None:
         words = f"limit {limit:,.3g}" + (" a day" if width > 500 else "")
         layers.append(

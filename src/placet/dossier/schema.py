@@ -243,6 +243,9 @@ class Series(Part):
     """The column with the number."""
     where: dict[str, Text] = {}
     """Keep only the rows with these words in these columns."""
+    published: Text | None = None
+    """The column with the day on which a row was published. Of the rows of one day those published last count; as of an
+    earlier day of knowledge, those published last until then."""
     unit: Text
     """What one of the counted is: `drones and missiles launched`."""
     lag: Days

@@ -21,12 +21,28 @@ class Table:
     """Daily figures of one series; a day without a row is not in `rows`.
 
     `sha256` is the hash of the file's bytes, `left_out` the number of rows that are empty or that `where` drops.
+    `by_region` holds the same figures by region as the file writes it, where the series names such a column,
+    both as they were published last. `vintages` holds the figure of each day by its publication day, where the series names
+    such a column.
     """
 
     rows: Mapping[date, float] = field(repr=False)
     file: str
     sha256: str
     left_out: int = 0
+    by_region: Mapping[str, Mapping[date, float]] = field(default_factory=dict, repr=False)
+    vintages: Mapping[date, Mapping[date, float]] = field(default_factory=dict, repr=False)
+
+    def known(self, as_of: date) -> Mapping[date, float]:
+        """Return the figures by day as they were published up to a day; all, when the table has no publication days."""
+        if not self.vintages:
+            return self.rows
+        found = {
+            day: max((published, figure) for published, figure in said.items() if published <= as_of)[1]
+            for day, said in self.vintages.items()
+            if min(said) <= as_of
+        }
+        return dict(sorted(found.items()))
 
 
 @dataclass(frozen=True)
@@ -97,7 +113,7 @@ def daily(found: Sheet, series: Series, sha256: str, *, levels: bool = False) ->
         more = len(reading.problems) - MOST_PROBLEMS
         place = reading.problems[MOST_PROBLEMS].place
         problems.append(error(f"{more} more lines have such problems, from this one on", place))
-    return Table(rows, found.file, sha256, reading.left_out), problems
+    return Table(rows, found.file, sha256, reading.left_out, reading.by_region, reading.vintages), problems
 
 
 def missing_columns(found: Sheet, series: Series) -> list[Problem]:
@@ -108,7 +124,9 @@ def missing_columns(found: Sheet, series: Series) -> list[Problem]:
             found.place(found.header_line),
             meant(name, found.columns) or f"the columns are {', '.join(found.columns)}",
         )
-        for name in dict.fromkeys([series.day, series.count, *series.where])
+        for name in dict.fromkeys(
+            [series.day, series.count, *series.where, *filter(None, [series.region, series.published])]
+        )
         if name not in found.columns
     ]
 
@@ -121,12 +139,16 @@ class DailyReading:
         self.problems: list[Problem] = []
         self.days: dict[str, date] = {}
         self.left_out = 0
+        self.by_region: dict[str, dict[date, float]] = {}
+        self.vintages: dict[date, dict[date, float]] = {}
 
     def rows(self) -> dict[date, float]:
         """Return the sum of each day, days in ascending order."""
         where = [(self.sheet.columns.index(name), word) for name, word in self.series.where.items()]
         day_column, count_column = map(self.sheet.columns.index, (self.series.day, self.series.count))
+        region_column = self.sheet.columns.index(self.series.region) if self.series.region else None
         sums: dict[date, float] = {}
+        newest = self._newest(where, day_column)
         for line, row in self.sheet.rows:
             if any(row[column] != word for column, word in where) or not row[count_column].strip():
                 self.left_out += 1
@@ -135,15 +157,41 @@ class DailyReading:
             count = self._count(line, row[count_column])
             if day is None or count is None:
                 continue
+            if self.series.published and not self._last(line, row, day, count, newest):
+                continue
             if self.levels and day in sums:
                 place = self.sheet.place(line, self.series.day, word=row[day_column])
                 self.problems.append(
                     error(f"the day {day} stands twice, and levels cannot be added up", place, "use `where`")
                 )
             sums[day] = sums.get(day, 0.0) + count
+            if region_column is not None:
+                mine = self.by_region.setdefault(row[region_column].strip(), {})
+                mine[day] = mine.get(day, 0.0) + count
         return dict(sorted(sums.items()))
 
-    def _day(self, line: int, text: str) -> date | None:
+    def _newest(self, where: list[tuple[int, str]], day_column: int) -> dict[str, str]:
+        """Return the last publication day of each day, both as written, among the rows that `where` keeps."""
+        if not self.series.published:
+            return {}
+        column = self.sheet.columns.index(self.series.published)
+        found: dict[str, str] = {}
+        for _, row in self.sheet.rows:
+            if all(row[at] == word for at, word in where):
+                found[row[day_column]] = max(found.get(row[day_column], ""), row[column])
+        return found
+
+    def _last(self, line: int, row: list[str], day: date, count: float, newest: dict[str, str]) -> bool:
+        """Note a row's figure under its publication day, and return whether no later one is published for its day."""
+        column = self.sheet.columns.index(str(self.series.published))
+        published = self.days.get(row[column]) or self._day(line, row[column], str(self.series.published))
+        if published is None:
+            return False
+        said = self.vintages.setdefault(day, {})
+        said[published] = said.get(published, 0.0) + count
+        return row[column] == newest[row[self.sheet.columns.index(self.series.day)]]
+
+    def _day(self, line: int, text: str, column: str | None = None) -> date | None:
         try:
             if not DAY.fullmatch(text.strip()):
                 raise ValueError
@@ -151,7 +199,7 @@ class DailyReading:
             return day
         except ValueError:
             message = f"'{text[:40]}' is not a day; write it as year-month-day, like 2026-05-18"
-            self.problems.append(error(message, self.sheet.place(line, self.series.day, word=text)))
+            self.problems.append(error(message, self.sheet.place(line, column or self.series.day, word=text)))
             return None
 
     def _count(self, line: int, text: str) -> float | None:

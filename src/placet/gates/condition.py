@@ -12,7 +12,8 @@ from placet.dossier.read import Folder
 from placet.dossier.schema import Agreement, ConditionGate, Reading
 from placet.dossier.stances import claims_known
 from placet.errors import UsageError
-from placet.gates.opening import Foreseen, OpeningOdds, foreseen, met_by
+from placet.gates.opening import Foreseen, OpeningOdds, foreseen, in_force, met_by
+from placet.gates.places import region_counts, survival_curves
 from placet.gates.truces import standings
 from placet.gates.verdict import AgreementView, ConditionVerdict, DailyCounts, Lasting, Range, ReadingVerdict
 from placet.gates.words import counted
@@ -39,11 +40,11 @@ def truce(agreement: Agreement, as_of: date) -> ceasefire.Truce:
     )
 
 
-def daily_series(folder: Folder, name: str, gate: ConditionGate) -> dict[str, ceasefire.Daily]:
-    """Return the daily counts of a gate as the kernel takes them."""
+def daily_series(folder: Folder, name: str, gate: ConditionGate, as_of: date) -> dict[str, ceasefire.Daily]:
+    """Return the daily counts of a gate as the kernel takes them, as they were published up to a day."""
     return {
         key: ceasefire.daily(
-            folder.table("gates", name, "series", key).rows,
+            folder.table("gates", name, "series", key).known(as_of),
             s.observed_from,
             s.observed_until,
             missing=s.missing,
@@ -55,9 +56,8 @@ def daily_series(folder: Folder, name: str, gate: ConditionGate) -> dict[str, ce
 
 def known_series(folder: Folder, name: str, gate: ConditionGate, as_of: date) -> dict[str, ceasefire.Daily]:
     """Return the daily counts as far as they were known on the day."""
-    return {
-        key: series.as_known(as_of, gate.series[key].lag) for key, series in daily_series(folder, name, gate).items()
-    }
+    counts = daily_series(folder, name, gate, as_of)
+    return {key: series.as_known(as_of, gate.series[key].lag) for key, series in counts.items()}
 
 
 def condition_verdict(folder: Folder, name: str, gate: ConditionGate, as_of: date) -> ConditionVerdict:
@@ -68,7 +68,7 @@ def condition_verdict(folder: Folder, name: str, gate: ConditionGate, as_of: dat
     known = claims_known(folder, as_of)
     readings = [reading_verdict(gate, key, known_counts, truces, as_of, known) for key in gate.readings]
     deciding = next(r for r in readings if r.reading == gate.reading)
-    in_force = [a.title for a, t in zip(agreements, truces, strict=True) if t.general and t.in_force(as_of)]
+    titles = [a.title for a, t in zip(agreements, truces, strict=True) if t.general and t.in_force(as_of)]
     because = [c for r in gate.readings.values() for c in r.because] + [c for a in agreements for c in a.because]
     return ConditionVerdict(
         title=gate.title,
@@ -102,11 +102,20 @@ def condition_verdict(folder: Folder, name: str, gate: ConditionGate, as_of: dat
             )
             for a, t in zip(agreements, truces, strict=True)
         ],
-        in_force=in_force,
+        in_force=titles,
+        curves=survival_curves(list(gate.lasts_like)),
+        age_days=age_days(truces, as_of),
+        regions=region_counts(folder, name, gate, as_of),
         standings=standings(gate, agreements, truces, known_counts, as_of, known),
-        lasting=[rate for name in gate.lasts_like for rate in base_rates(name)],
+        lasting=[rate for class_ in gate.lasts_like for rate in base_rates(class_)],
         because=[c for c in dict.fromkeys(because) if c in known],
     )
+
+
+def age_days(truces: list[ceasefire.Truce], as_of: date) -> int | None:
+    """Return how long the general ceasefire in force has lasted; nothing when there is none."""
+    running = in_force(truces, as_of)
+    return (as_of - running.since).days if running else None
 
 
 SURVIVED_DAYS = (0, 30, 90, 180, 365)

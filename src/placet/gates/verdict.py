@@ -127,6 +127,8 @@ class DeclaredRoom(Frozen):
     """Whether they stop it already."""
     sentence: str
     """In words."""
+    who_pays: str | None = None
+    """Who pays then; nothing while nobody has declared."""
 
 
 class Ask(Frozen):
@@ -376,6 +378,8 @@ class DailyCounts(Frozen):
     """The counts; nothing for a day that was not observed."""
     known_until: Day
     """The day after the last day whose count was known."""
+    revised: list[Day] = []
+    """Days whose count the source changed after it was first known."""
     source: str
     """Whose data they are."""
     one_side: bool
@@ -416,6 +420,57 @@ class Lasting(Frozen):
     """So many days more."""
     chance: Range
     """The share that lasted on, with the 90 % interval of sampling."""
+    failure: str
+    """What counts as an end, and whose data."""
+
+
+class RegionCount(Frozen):
+    """What was counted in one region."""
+
+    zone: str
+    """The region, as ISO 3166-2 writes it."""
+    name: str
+    """Its name."""
+    count: float
+    """The sum over the window."""
+
+
+class RegionCounts(Frozen):
+    """A series by region, over its last observed year."""
+
+    series: str
+    """Its name in the dossier."""
+    title: str
+    """What is counted."""
+    unit: str
+    """One of the counted."""
+    since: Day
+    """The first day of the window."""
+    until: Day
+    """The day after its last day."""
+    regions: list[RegionCount]
+    """All regions, by code; one without a row had none."""
+    elsewhere: float
+    """What carries no region, or one that is not known."""
+    source: str
+    """Whose data they are."""
+    one_side: bool
+    """Whether one party's claims."""
+
+
+class SurvivalCurve(Frozen):
+    """How past ceasefires of one class lasted, day by day."""
+
+    base: str
+    """The class."""
+    title: str
+    """What was followed."""
+    followed: int
+    """How many."""
+    days: list[float]
+    """Days since the start."""
+    survival: list[Range]
+    """The share that had not failed by the end of each day, with its 90 % interval."""
     failure: str
     """What counts as an end, and whose data."""
 
@@ -503,6 +558,12 @@ class ConditionVerdict(Frozen):
     """The truces that had been announced."""
     in_force: list[str]
     """The titles of general ceasefires announced for this day."""
+    curves: list[SurvivalCurve] = []
+    """How ceasefires of those classes lasted, over five years."""
+    age_days: int | None = None
+    """How long the general ceasefire in force has lasted; nothing when there is none."""
+    regions: list[RegionCounts] = []
+    """The series that are counted by region, over their last observed year."""
     standings: list[TruceStanding] = []
     """How the truces of the last year stand, each in the series that count what it covers."""
     lasting: list[Lasting] = []

@@ -5,12 +5,19 @@ from __future__ import annotations
 from placet.brief.blocks import Block, Chart, Fold, Heading, Note, Section, Sentence, Table, Words
 from placet.brief.book import Book, slug
 from placet.brief.words import capital, span, uncapital
-from placet.charts import counts, history
+from placet.charts import counts, history, lasting, regions
 from placet.charts.counts import DAYS, deciding
 from placet.charts.numbers import percent_with_interval
 from placet.charts.strips import ONE, in_window
 from placet.days import in_words
-from placet.gates.verdict import AgreementView, ConditionVerdict, DailyCounts, ReadingVerdict, TruceStanding
+from placet.gates.verdict import (
+    AgreementView,
+    ConditionVerdict,
+    DailyCounts,
+    ReadingVerdict,
+    RegionCounts,
+    TruceStanding,
+)
 from placet.gates.words import listed
 
 STATES = {"open": "met", "shut": "not met", "unknown": "unknown"}
@@ -40,6 +47,7 @@ def condition(book: Book) -> Section:
     ]
     blocks += _standings(book, gate)
     blocks += [_past(gate, series) for series in gate.series if _old(book, gate, series)]
+    blocks += [_map(one) for one in gate.regions]
     blocks += _lasting(gate)
     blocks += [Heading("What was said about the ceasefire"), *book.shown("ceasefire", most=6)]
     if gate.agreements:
@@ -64,8 +72,15 @@ def _lasting(gate: ConditionVerdict) -> list[Block]:
     )
     head = ("Share that lasted another year", *("from its start" if not d else f"after {d} days" for d in spans))
     failures = "; ".join(dict.fromkeys(rate.failure for rate in gate.lasting))
+    chart = Chart(
+        spec=lasting(gate, width=1000),
+        narrow=lasting(gate, width=NARROW_PX),
+        table=Table(head, rows),
+        anchor="chart-lasting",
+    )
     return [
         Heading("How long such ceasefires lasted elsewhere"),
+        *([chart] if gate.curves else []),
         Table(head, rows),
         Note(f"A base rate from other wars, no forecast of this one. What counts as an end: {failures}."),
     ]
@@ -116,6 +131,17 @@ def _past(gate: ConditionVerdict, series: DailyCounts) -> Chart:
         narrow=history(gate, series, width=NARROW_PX),
         table=Table(("Truce in these years", "announced for"), tuple(found)),
         anchor=f"chart-{slug(series.series)}",
+    )
+
+
+def _map(one: RegionCounts) -> Chart:
+    most = sorted((r for r in one.regions if r.count), key=lambda region: (-region.count, region.zone))
+    rows = tuple((f"{region.name} ({region.zone})", f"{region.count:,.0f}") for region in most)
+    return Chart(
+        spec=regions(one, width=560),
+        narrow=regions(one, width=NARROW_PX),
+        table=Table(("Region", one.unit), rows, numbers=(1,)),
+        anchor=f"map-{slug(one.series)}",
     )
 
 
