@@ -51,17 +51,20 @@ def test_the_likeliest_group_is_the_member_likeliest_to_refuse_under_unanimity()
 
 def test_room_counts_down_to_the_third():
     """Nine of 27 members with a third of 450,380,800 persons (1 January 2025)."""
-    none = declared_room(votes.tally(CFSP, UNION, ALL_YES), UNION)
+    none = declared_room(CFSP, votes.tally(CFSP, UNION, ALL_YES), UNION)
     assert (9, 150_126_934, False) == (none.members_left, none.persons_left, none.stops)
+    assert none.who_pays is None
     assert "nine members with 150 million people (33 %)" in none.sentence
     large = ["DE", "FR", "IT", "ES", "PL", "RO", "NL", "BE", "CZ"]
-    eight = declared_room(votes.tally(CFSP, UNION, ALL_YES | dict.fromkeys(large[:8], "declared")), UNION)
+    eight = declared_room(CFSP, votes.tally(CFSP, UNION, ALL_YES | dict.fromkeys(large[:8], "declared")), UNION)
     assert (1, 0, False) == (eight.members_left, eight.persons_left, eight.stops)
     assert "one member more would stop the act" in eight.sentence
-    nine = declared_room(votes.tally(CFSP, UNION, ALL_YES | dict.fromkeys(large, "declared")), UNION)
+    nine = declared_room(CFSP, votes.tally(CFSP, UNION, ALL_YES | dict.fromkeys(large, "declared")), UNION)
     assert nine.stops
+    assert "gross national product" in nine.who_pays
+    assert "not sourced" in nine.who_pays
     assert "which stops the act" in nine.sentence
 
 
 def test_a_rule_without_declarations_has_no_room():
-    assert declared_room(votes.tally(MAJORITY, UNION, ALL_YES), UNION) is None
+    assert declared_room(MAJORITY, votes.tally(MAJORITY, UNION, ALL_YES), UNION) is None

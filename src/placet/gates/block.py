@@ -78,12 +78,17 @@ def likeliest_group(
     return sorted(group), chance
 
 
-def declared_room(tally: votes.Tally, council: Sequence[votes.Member]) -> DeclaredRoom | None:
+SHARES_UNKNOWN = "how much each of them pays is not sourced here"
+ABSTAIN_DECLARED = "constructive-abstention"
+
+
+def declared_room(rule: votes.Rule, tally: votes.Tally, council: Sequence[votes.Member]) -> DeclaredRoom | None:
     """Return how far declared abstentions are from stopping the act; nothing where the rule knows none."""
     room = tally.headroom
     if room is None:
         return None
     people = sum(m.population or 0 for m in council if m.code in tally.participants)
+    way = next((way for way in votes.ways_round(rule) if way.id == ABSTAIN_DECLARED), None)
     share = room.persons_left / people if people else 0.0
     who = listed(list(room.declared)) if room.declared else "no member"
     verb = "has" if len(room.declared) < 2 else "have"
@@ -103,4 +108,5 @@ def declared_room(tally: votes.Tally, council: Sequence[votes.Member]) -> Declar
         share_left=share,
         stops=room.stops,
         sentence=finished(sentence),
+        who_pays=finished(f"then {way.who_pays} pay; {SHARES_UNKNOWN}") if way and room.declared else None,
     )

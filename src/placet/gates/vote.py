@@ -92,7 +92,7 @@ def vote_verdict(folder: Folder, name: str, as_of: date, *, title: str = "", ask
         note=proposal.note if proposed else None,
         one_stops=one_stops(rule, taking_part),
         opted_out=opted_out(proposal, on),
-        room=declared_room(best, council) if proposed else None,
+        room=declared_room(rule, best, council) if proposed else None,
         blocking=(
             blocking_groups(rule, taking_part, favour, all_take_part=len(taking_part) == len(council))
             if asked_now

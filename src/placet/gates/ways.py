@@ -12,6 +12,7 @@ from placet import days, votes
 from placet.dossier.read import Folder
 from placet.dossier.stances import published_days, stance_on
 from placet.dossier.voters import union
+from placet.gates.block import ABSTAIN_DECLARED
 from placet.gates.remains import remains
 from placet.gates.standing import open_questions, outcome_known, position, put_to_vote, with_bystanders
 from placet.gates.verdict import MemberStance, Path, Remains
@@ -64,7 +65,6 @@ def paths(
     return found
 
 
-ABSTAIN_DECLARED = "constructive-abstention"
 WITHOUT_THE_UNWILLING = (
     "abstainer-left-out",
     "art-44",

@@ -57,6 +57,7 @@ def stoppers(gate: VoteVerdict) -> list[Block]:
         )
     if gate.room:
         said.append(gate.room.sentence)
+        said += [gate.room.who_pays] if gate.room.who_pays else []
     blocks: list[Block] = [Heading("Who can stop it?"), Sentence(" ".join(said))] if said else []
     if gate.opted_out:
         blocks.append(Note(" ".join(stopped(f"{code} takes no part: {why}") for code, why in gate.opted_out.items())))
