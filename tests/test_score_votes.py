@@ -97,6 +97,7 @@ def test_the_order_of_the_file_does_not_matter(tmp_path):
         ([3], "holds no list of decisions"),
         ([], "0 decisions are too few to score"),
         ([{"id": "x"}], "record 1: 'outcome' is missing"),
+        ([{}] * 20_001, "holds 20,001 decisions; at most 20,000 are scored at once"),
     ],
 )
 def test_what_is_no_file_of_decisions(tmp_path, held, message):

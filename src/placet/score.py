@@ -15,6 +15,7 @@ from placet.votes.record import ADOPTING, Route, past_decisions
 from placet.votes.score import FORECASTERS, Scheme
 
 MOST_BYTES = 50_000_000
+MOST_RECORDS = 20_000
 MOST_NAMED = 12
 
 
@@ -37,6 +38,8 @@ def records(path: Path) -> list[dict[str, Any]]:
     found = held.get("decisions") if isinstance(held, dict) else held
     if not isinstance(found, list) or not all(isinstance(record, dict) for record in found):
         raise UsageError(f"{path} holds no list of decisions; docs/methods/votes.md shows the form")
+    if len(found) > MOST_RECORDS:
+        raise UsageError(f"{path} holds {len(found):,} decisions; at most {MOST_RECORDS:,} are scored at once")
     return found
 
 

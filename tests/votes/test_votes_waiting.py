@@ -171,6 +171,7 @@ def test_a_record_that_cannot_be_used_is_left_out_with_its_reason():
             record("e", "2022-13-30", "2022-01-01"),
             record("f", "2022-08-30", "2022-10-17", holdouts=[{"country": "X", "stance": "block", "date": "May"}]),
             record("g", "2022-08-30", "2022-10-17", "seventh heaven"),
+            record("h", "2022-08-30", "2022-10-17", holdouts=[{}] * 201),
         ]
     )
     assert ["a"] == [decision.id for decision in used]
@@ -181,6 +182,7 @@ def test_a_record_that_cannot_be_used_is_left_out_with_its_reason():
         "e: 'date_proposed' is '2022-13-30', which is no day",
         "f: 'date' of a holdout is 'May', which is no day",
         "g: cannot tell how it ended from 'seventh heaven'",
+        "h: it has more than 200 'holdouts'",
     ) == left_out
 
 
@@ -285,6 +287,12 @@ def test_with_little_data_the_judgement_stands_and_with_much_it_gives_way():
     # The judgement is 0.5; in these data what is only asked for is nine times as quick.
     assert asked_factor(1) < 0.8
     assert asked_factor(200) > 3
+
+
+def test_a_route_not_seen_yet_stays_possible():
+    routes = votes.waiting(simulated(60, per_day=0.01)).routes
+    assert all(share > 0.01 for share in routes[False].values())
+    assert pytest.approx(2) == sum(routes[False].values()) == sum(routes[True].values())
 
 
 def test_a_plain_fit_knows_the_days_waited_only():

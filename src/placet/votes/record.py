@@ -78,6 +78,7 @@ SAME_DOMAIN = {
 STANDS_AFTER_DAYS = 45
 EARLIEST, LATEST = 1950, 2100
 LONGEST_WORDS = 2_000
+MOST_HOLDOUTS = 200
 ASIDE = re.compile(
     "joined this time|lifted|no veto|reversed|opt out|abstain|not take part|without taking|support|open",
     re.IGNORECASE,
@@ -237,6 +238,8 @@ def _decision(record: Mapping[str, Any]) -> Decision | str:
         return "neither the day of the outcome nor a day on which it was still open is known"
     if ended is not None and route is None:
         return f"cannot tell how it ended from {_short(record['outcome'])}"
+    if len(record.get("holdouts") or ()) > MOST_HOLDOUTS:
+        return f"it has more than {MOST_HOLDOUTS} 'holdouts'"
     last = ended or through
     if last is None or last < proposed:
         return "it ended before it was proposed"

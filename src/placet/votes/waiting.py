@@ -294,12 +294,16 @@ def _prior(mean_per_day: float, judged: np.ndarray, domains: int) -> tuple[np.nd
 
 
 def _route_shares(routes: Mapping[bool, Counter[Route]], against: bool) -> dict[Route, float]:
-    """Return the share of each route among adopted and among failed decisions, drawn to the shares of all."""
+    """Return the share of each route among adopted and among failed decisions.
+
+    One case is added to each route, so that a route not seen yet stays possible; with a member against, the shares are
+    drawn to those of all.
+    """
     shares: dict[Route, float] = {}
     for kinds in (ADOPTING, FAILING):
-        everything = {route: routes[False][route] + 0.5 for route in kinds}
-        whole = sum(everything.values())
-        mine = {route: routes[against][route] + PSEUDO_CASES * everything[route] / whole for route in kinds}
+        whole = sum(routes[False][route] + 1.0 for route in kinds)
+        everything = {route: (routes[False][route] + 1.0) / whole for route in kinds}
+        mine = {route: (routes[True][route] if against else 0) + PSEUDO_CASES * everything[route] for route in kinds}
         shares |= {route: mine[route] / sum(mine.values()) for route in kinds}
     return shares
 
