@@ -108,5 +108,5 @@ def declared_room(rule: votes.Rule, tally: votes.Tally, council: Sequence[votes.
         share_left=share,
         stops=room.stops,
         sentence=finished(sentence),
-        who_pays=finished(f"then {way.who_pays} pay; {SHARES_UNKNOWN}") if way and room.declared else None,
+        who_pays=finished(f"who pays then: {way.who_pays}; {SHARES_UNKNOWN}") if way and room.declared else None,
     )
