@@ -15,13 +15,15 @@ from placet.brief.sections.delivery import delivery
 from placet.brief.sections.opening import opening
 from placet.brief.sections.picture import picture
 from placet.brief.sections.record import assumed, claims, figures, provenance, unknown
+from placet.brief.sections.together import together
 from placet.brief.sections.versions import versions
 from placet.brief.sections.vote import vote
 from placet.days import in_words
 from placet.errors import UsageError
 
 SECTIONS = (
-    vote, condition, picture, delivery, burden, afterwards, versions, figures, assumed, unknown, claims, provenance,
+    vote, condition, together, picture, delivery, burden, afterwards, versions, figures, assumed, unknown, claims,
+    provenance,
 )  # fmt: skip
 
 

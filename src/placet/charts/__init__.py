@@ -7,15 +7,18 @@ from placet.charts.indicator import indicator
 from placet.charts.lasting import lasting
 from placet.charts.regions import regions
 from placet.charts.theme import Caption, Spec, caption
+from placet.charts.together import all_open, gates_apart
 from placet.charts.totals import totals
 from placet.charts.waiting import waiting
 
 __all__ = [
     "Caption",
     "Spec",
+    "all_open",
     "caption",
     "counts",
     "fan",
+    "gates_apart",
     "history",
     "indicator",
     "lasting",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from placet.assessment import Together
 from placet.brief.blocks import Card, Cards, Opening, Warning
 from placet.brief.book import Book
 from placet.brief.positions import WORDS
@@ -11,6 +12,7 @@ from placet.charts.numbers import rounded, whole
 from placet.days import in_words
 from placet.gates.verdict import ClockVerdict, ConditionVerdict, Verdict, VoteVerdict
 from placet.gates.words import counted
+from placet.outlook.chance import small
 
 STATES = {"open": "Open", "shut": "Shut", "unknown": "Unknown"}
 
@@ -21,6 +23,8 @@ def opening(book: Book) -> Opening:
     read = f" · news read up to {in_words(a.read_until)}" if a.as_of >= a.read_until else ""
     known = counted(len(a.claims), "claim")
     cards = [card(gate) for gate in a.gates.values()]
+    if a.together:
+        cards.append(_all_gates(a.together))
     plan = a.plan
     if plan and not plan.infeasible and plan.cases:
         best = plan.cases[0]
@@ -43,6 +47,21 @@ def opening(book: Book) -> Opening:
         warnings=tuple(_warnings(book)),
         cards=Cards(tuple(cards)),
     )  # fmt: skip
+
+
+def _all_gates(together: Together) -> Card:
+    """Return the chance that all gates open in three lines."""
+    here = next((row for row in together.horizons if row.months == together.months), None)
+    if here is None:
+        return Card("All gates together", "plan", "no chance given", "see below", together.missing[0], "#together")
+    return Card(
+        title="All gates together",
+        state="plan",
+        word=f"{small(here.by.mid)}\N{NO-BREAK SPACE}%",
+        short=f"chance that all are open by {in_words(here.day)}",
+        more=f"90 % interval: {small(here.by.low)} to {small(here.by.high)} %; mostly judgement",
+        to="#together",
+    )
 
 
 def _warnings(book: Book) -> list[Warning]:
