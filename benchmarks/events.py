@@ -2,13 +2,13 @@
 
     ./run bench benchmarks/events.py
 
-Rows: real rows of UCDP GED (Ukraine, CC BY 4.0) with a point and a day, repeated, moved a little and dated to 776 days of
-front lines, with a seed; all 49 columns. The event rows, the daily lines and the oblasts' polygons lie beside the
-repository, in ../shared/data. Every way runs in a process of its own, from start to the written table; the tables must be
-equal to the last digit. Wall and CPU in seconds, peak memory as the system counts it.
+Rows: real rows of UCDP GED (Ukraine, CC BY 4.0) with a point and a day, repeated, moved a little and dated to 776 days
+of front lines, with a seed; all 49 columns. The event rows, the daily lines and the oblasts' polygons lie beside the
+repository, in ../shared/data. Every way runs in a process of its own, from start to the written table; the tables must
+be equal to the last digit. Wall and CPU in seconds, peak memory as the system counts it.
 
-Goals (2 cores): 12 times faster than pandas + geopandas from CSV, 18 times from Parquet, under a quarter of its memory;
-ten million rows in bounded memory with linear growth; the same counts on Dask.
+Goals (2 cores): 12 times faster than pandas + geopandas from CSV, 18 times from Parquet, under a quarter of its
+memory; ten million rows in bounded memory with linear growth; the same counts on Dask.
 """
 
 from __future__ import annotations
@@ -225,7 +225,7 @@ def duckdb_spatial(file: Path) -> Any:
             WHEN away <= 100000 THEN '30-100 km' ELSE 'over 100 km' END AS band,
             count(*) AS events, sum(low) AS deaths_low, sum(best) AS deaths, sum(high) AS deaths_high
         FROM placed GROUP BY ALL
-        """  # noqa: S608
+        """
     ).df()
 
 
@@ -250,7 +250,7 @@ def dask(file: Path) -> Any:
         return texts.to_pandas().astype(kinds)
 
     kinds = {**dict.fromkeys(KEYS, "object"), **dict.fromkeys(SUMS, "float64")}
-    columns = [name for name in dict.fromkeys([*reader.needs, *reader.wants])]
+    columns = list(dict.fromkeys([*reader.needs, *reader.wants]))
     with dask.config.set({"dataframe.convert-string": False}):
         table = dask.dataframe.read_parquet(file, columns=columns, split_row_groups=True)
         counts = table.map_partitions(counted, meta=kinds)
@@ -364,7 +364,8 @@ def print_growth(folder: Path, rows: int) -> None:
             write_rows(folder, times * rows, csv=False)
         cost = measured("placet", file, folder)
         print(
-            f"{times * rows:>12,}{cost['wall']:>9.2f}{cost['peak_gb']:>8.2f}{cost['wall'] / (times * rows) * 1e6:>10.2f}",
+            f"{times * rows:>12,}{cost['wall']:>9.2f}{cost['peak_gb']:>8.2f}"
+            f"{cost['wall'] / (times * rows) * 1e6:>10.2f}",
             flush=True,
         )
 

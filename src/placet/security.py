@@ -23,7 +23,7 @@ def indicator_views(folder: Folder, as_of: date) -> list[IndicatorView]:
 def indicator_view(folder: Folder, name: str, indicator: Indicator, as_of: date) -> IndicatorView:
     """Return one indicator: its last window, the one before, and the same a year earlier."""
     series = indicator.series
-    rows = folder.table("security", name).rows
+    rows = folder.table("security", name).known(as_of)
     counts = ceasefire.daily(rows, series.observed_from, series.observed_until, missing=series.missing)
     known = counts.as_known(as_of, series.lag)
     trend = ceasefire.trend(known, as_of, indicator.window, measure=indicator.measure)

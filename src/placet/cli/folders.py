@@ -72,10 +72,12 @@ def formats(*, json: Json = False) -> None:
 
     Example: `placet formats`
     """
-    from placet.dossier.formats import FORMATS
+    from placet.dossier.formats import FORMATS, Format
+    from placet.watching import event_formats
 
+    known = [*FORMATS, *(Format(f"--format {name}", "read", what) for name, what in event_formats())]
     if json:
-        say_json(json_text.dumps([f._asdict() for f in FORMATS], ensure_ascii=False, indent=1))
+        say_json(json_text.dumps([f._asdict() for f in known], ensure_ascii=False, indent=1))
         return
-    for known in FORMATS:
-        say(f"{known.name:<18}{known.direction:<8}{known.what}")
+    for each in known:
+        say(f"{each.name:<26}{each.direction:<8}{each.what}")

@@ -22,8 +22,8 @@ class Table:
 
     `sha256` is the hash of the file's bytes, `left_out` the number of rows that are empty or that `where` drops.
     `by_region` holds the same figures by region as the file writes it, where the series names such a column,
-    both as they were published last. `vintages` holds the figure of each day by its publication day, where the series names
-    such a column.
+    both as they were published last. `vintages` holds the figure of each day by its publication day, where the series
+    names such a column.
     """
 
     rows: Mapping[date, float] = field(repr=False)
@@ -118,15 +118,14 @@ def daily(found: Sheet, series: Series, sha256: str, *, levels: bool = False) ->
 
 def missing_columns(found: Sheet, series: Series) -> list[Problem]:
     """Return a problem for each column that a series needs and the file does not have."""
+    named = [series.day, series.count, *series.where, series.region, series.published]
     return [
         error(
             f"there is no column '{name}'",
             found.place(found.header_line),
             meant(name, found.columns) or f"the columns are {', '.join(found.columns)}",
         )
-        for name in dict.fromkeys(
-            [series.day, series.count, *series.where, *filter(None, [series.region, series.published])]
-        )
+        for name in dict.fromkeys(filter(None, named))
         if name not in found.columns
     ]
 

@@ -1,8 +1,9 @@
 """Files of conflict events into daily counts by oblast, class and distance band.
 
-`read(path)` returns a file's rows and rejects, `daily_counts(path, lines, boundaries)` its counts block by block, `lines`
-and `boundaries` read the user's own front lines and polygons. Rows hold coordinates and stay inside this package; what
-leaves it is by oblast, day and distance band. Needs the extras polars, pyarrow, shapely, pyproj; numba when it is there.
+`read(path)` returns a file's rows and rejects, `daily_counts(path, lines, boundaries)` its counts block by block,
+`lines` and `boundaries` read the user's own front lines and polygons. Rows hold coordinates and stay inside this
+package; what leaves it is by oblast, day and distance band. Needs the extras polars, pyarrow, shapely, pyproj; numba
+when there.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from placet.events.lines import Lines, lines
 from placet.events.places import codes, names, oblast
 from placet.events.reading import READERS, read, reader_of
 from placet.events.rows import Events, Reader
+from placet.events.summary import summary
 
 __all__ = [
     "READERS",
@@ -29,4 +31,5 @@ __all__ = [
     "oblast",
     "read",
     "reader_of",
+    "summary",
 ]

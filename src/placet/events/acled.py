@@ -1,14 +1,14 @@
 """ACLED exports, with the columns of today and of before 2024.
 
-Columns: `event_id_cnty` is the row's key and the newest `timestamp` of a key stands; `event_date`;
-`time_precision` 1 the day, 2 the week, 3 the month; `admin1`; `geo_precision` 1 the place, 2 a part of the oblast (the
-point is a town chosen to stand for it), 3 the oblast; `event_type`, `sub_event_type`, `fatalities`. Older exports add
-`data_id` and `iso3`, which are not read.
+Columns: `event_id_cnty` is the row's key and the newest `timestamp` of a key stands; `event_date`; `time_precision` 1
+the day, 2 the week, 3 the month; `admin1`; `geo_precision` 1 the place, 2 a part of the oblast (the point is a town
+chosen to stand for it), 3 the oblast; `event_type`, `sub_event_type`, `fatalities`. Older exports add `data_id` and
+`iso3`, which are not read.
 The class is the `sub_event_type` of "Explosions/Remote violence" and the `event_type` of all else, in small letters.
 Units: one row is one event; fatalities are persons, without a low and a high estimate.
-Quirks: days are written 2020-07-31, 31 July 2020 or 14/08/2020 00:00:00 (day first). One toll may be split over several
-rows. Rows are revised and deleted long after: the list of deletions (`event_id_cnty`, `deleted_timestamp`) is a format of
-its own, and `placet watch` withdraws what it names.
+Quirks: days are written 2020-07-31, 31 July 2020 or 14/08/2020 00:00:00 (day first). One toll may be split over
+several rows. Rows are revised and deleted long after: the list of deletions (`event_id_cnty`, `deleted_timestamp`) is
+a format of its own, and `placet watch` withdraws what it names.
 Lag: about a week.
 Licence: ACLED's terms; the rows must not be passed on. No file may be had here: the tests use rows made up in the
 documented columns.

@@ -1,8 +1,8 @@
 """A file in blocks of whole rows, so that the memory needed does not grow with the file.
 
-CSV: the bytes are cut at a line end that stands outside quotation marks (quotation marks come in pairs, so their number
-up to there is even), and each block is read by polars. Bytes that are not UTF-8 are read as Windows-1252, which is what
-Excel saves. Parquet: slices of rows.
+CSV: the bytes are cut at a line end that stands outside quotation marks (quotation marks come in pairs, so their
+number up to there is even), and each block is read by polars. Bytes that are not UTF-8 are read as Windows-1252, which
+is what Excel saves. Parquet: slices of rows.
 """
 
 from __future__ import annotations
@@ -241,8 +241,7 @@ def block_frame(text: bytes, kinds: dict[str, Any], wanted: list[str], separator
         ignore_errors=True,
         truncate_ragged_lines=True,
     )
-    found: pl.DataFrame = scan.select(wanted).collect()
-    return found
+    return scan.select(wanted).collect()
 
 
 def unreadable(frame: pl.DataFrame) -> bool:

@@ -1,8 +1,8 @@
 """Event rows into daily counts by oblast, class, distance band and precision: the only form in which events leave here.
 
-Precision says how sure day and place are: `precise`; `week`, dated to within seven days (it stands on its first day, or in
-equal parts on the days of a report's period); `oblast`, no point is known; `country`, not even the oblast. What is dated
-to a month or a year stands on no day, but apart in `spans`.
+Precision says how sure day and place are: `precise`; `week`, dated to within seven days (it stands on its first day,
+or in equal parts on the days of a report's period); `oblast`, no point is known; `country`, not even the oblast. What
+is dated to a month or a year stands on no day, but apart in `spans`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The distance band of each event to the front line of its day.
 
-Only bands are told apart, never distances: once a line is nearer than a band's lower edge, nothing further is looked at.
-Segments stand in blocks of 16 with a box around each; a block is looked at only when its box is nearer than what would
-change the band. The same bands come out of the numba and the numpy way.
+Only bands are told apart, never distances: once a line is nearer than a band's lower edge, nothing further is looked
+at. Segments stand in blocks of 16 with a box around each; a block is looked at only when its box is nearer than what
+would change the band. The same bands come out of the numba and the numpy way.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def blocks_of(segments: Floats, starts: Ints) -> Blocks:
 
 
 def cut(starts: Ints, size: int) -> tuple[Ints, Ints]:
-    """Return where runs of at most `size` begin, none across two of the given spans, and where each span's runs begin."""
+    """Return where runs of at most `size` begin, none across two spans, and where each span's runs begin."""
     counts = -(-np.diff(starts) // size)
     first = np.concatenate([[0], np.cumsum(counts)])
     span = np.repeat(np.arange(len(counts)), counts)

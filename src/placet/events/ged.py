@@ -6,11 +6,11 @@ month, 5 a year; `where_prec` 1 the point, 2 some 25 km around it, 3 the distric
 deaths. Other columns are not read.
 Units: one row is one event with at least one death; deaths are persons, fighters and civilians together.
 Quirks: texts with line ends inside; copies saved by Excel are Windows-1252 and mix "1/22/2014 12:00:00 AM" with
-"01/01/2015 00:00", both month first (2,984 of 2,987 rows that also stand in a clean copy say so; the rest were revised);
-`active_year` is 1, true or True and is not used. In some rows (13 of 3,077) the low,
-best and high deaths are not in order; they are kept as they stand. Candidate rows change under the same number and the file says so only in
-`code_status`. A quarter of the rows of 2014 to 2023 have no point: they are counted without a distance band, or without
-an oblast, and never put on a centroid.
+"01/01/2015 00:00", both month first (2,984 of 2,987 rows that also stand in a clean copy say so; the rest were
+revised); `active_year` is 1, true or True and is not used. In some rows (13 of 3,077) the low, best and high deaths
+are not in order; they are kept as they stand. Candidate rows change under the same number and the file says so only in
+`code_status`. A quarter of the rows of 2014 to 2023 have no point: they are counted without a distance band, or
+without an oblast, and never put on a centroid.
 Lag: a year for the final release, about a month for the candidate release.
 Licence: CC BY 4.0; cite Davies et al. and Sundberg and Melander 2013.
 """

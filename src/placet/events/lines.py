@@ -1,8 +1,8 @@
 """Front lines by day, from files of the user: GeoJSON by day, or one GeoParquet table with a row a day.
 
-A day without a line takes the line of the nearest earlier day, at most `MOST_STALE_DAYS` back, and says so. A line with a
-hole (much shorter than its neighbours) is not used: what lies near the hole would look far from the front. A day without
-a line that can be used has the band "unknown" for every event; nothing is guessed.
+A day without a line takes the line of the nearest earlier day, at most `MOST_STALE_DAYS` back, and says so. A line
+with a hole (much shorter than its neighbours) is not used: what lies near the hole would look far from the front. A
+day without a line that can be used has the band "unknown" for every event; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ class Lines:
 def lines(path: Path) -> Lines:
     """Return the front lines of a folder of GeoJSON files, each with its day in its name, or of a GeoParquet file.
 
-    Lines are lines: a polygon of occupied ground is refused, since its border is not the front where it is the country's
-    own border or the coast. GeoJSON is in degrees; a GeoParquet table has the columns `date` and `geometry` (WKB).
+    A polygon of occupied ground is refused, since its border is not the front where it is the country's own border or
+    the coast. GeoJSON is in degrees; a GeoParquet table has the columns `date` and `geometry` (WKB).
 
     Raises
     ------

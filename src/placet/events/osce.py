@@ -1,15 +1,15 @@
 """Ceasefire violations by region and reporting period, as the OSCE Special Monitoring Mission reported them.
 
-Columns: `report,issued,period_start,period_end,region,violations,explosions,live_fire_exercise,kind`. A period runs from
-19:30 Kyiv time on `period_start` to 19:30 on `period_end` and counts for the day on which it ends; a period of several
-days (weekends) is shared among its days in equal parts, and says so in its precision.
-Classes: "explosion" (a part of the violations), "other violation", "exercise" (shots in live-fire exercises, taken out of
-the violations: first out of the others), and "partly exercise" where the report says only that most were in an exercise:
-how many violations are left is unknown there.
+Columns: `report,issued,period_start,period_end,region,violations,explosions,live_fire_exercise,kind`. A period runs
+from 19:30 Kyiv time on `period_start` to 19:30 on `period_end` and counts for the day on which it ends; a period of
+several days (weekends) is shared among its days in equal parts, and says so in its precision.
+Classes: "explosion" (a part of the violations), "other violation", "exercise" (shots in live-fire exercises, taken out
+of the violations: first out of the others), and "partly exercise" where the report says only that most were in an
+exercise: how many violations are left is unknown there.
 Units: one is one violation that was seen or heard; what nobody was let near is not in it.
-Quirks: a report restates the period before (`kind` previous), which fills gaps; of two statements on one period the one
-issued last stands. Before autumn 2020 the summaries often give no count. A day without a row was not reported or not
-transcribed, and is unknown, not quiet.
+Quirks: a report restates the period before (`kind` previous), which fills gaps; of two statements on one period the
+one issued last stands. Before autumn 2020 the summaries often give no count. A day without a row was not reported or
+not transcribed, and is unknown, not quiet.
 Lag: a day or two. The mission ended in 2022.
 Licence: figures are facts from public reports; cite OSCE SMM.
 """

@@ -1,11 +1,11 @@
 """Any CSV or Parquet table with a day and an oblast: one event a row, or counts.
 
-Columns, by any of their names: the day (`day`, `date`, `day_from`), the oblast (`oblast`, `region`, `adm_1`, `admin1`: a
-name, an ISO 3166-2 code or a KATOTTH code), and where they are there: `id`, the last day (`day_to`), `class`, the count
-(`count`, `events`; else 1), `deaths_low`, `deaths`, `deaths_high`, `latitude` and `longitude` (degrees), `published`.
-Days are year-month-day, or day first with slashes.
-Units: what the file counts. Without an id, day, oblast, class and point together are the key: two rows that agree in all
-of them are taken as the same row twice.
+Columns, by any of their names: the day (`day`, `date`, `day_from`), the oblast (`oblast`, `region`, `adm_1`, `admin1`:
+a name, an ISO 3166-2 code or a KATOTTH code), and where they are there: `id`, the last day (`day_to`), `class`, the
+count (`count`, `events`; else 1), `deaths_low`, `deaths`, `deaths_high`, `latitude` and `longitude` (degrees),
+`published`. Days are year-month-day, or day first with slashes.
+Units: what the file counts. Without an id, day, oblast, class and point together are the key: two rows that agree in
+all of them are taken as the same row twice.
 Quirks: a row with a point is taken to be precise; without one it has no distance band.
 Lag: unknown; say it in the dossier.
 Licence: the file's own.
@@ -14,10 +14,10 @@ Licence: the file's own.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from placet.events.extras import package
-from placet.events.rows import Reader, codes_in, days_in, number
+from placet.events.rows import Reader, codes_in, days_in, keyed, number
 from placet.events.written import written_day
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ def rows(raw: pl.DataFrame) -> pl.DataFrame:
     found = {name: next((column for column in columns if column in raw.columns), "") for name, columns in NAMES.items()}
     days = days_in(raw[found["day"]], written_day)
 
-    def text(name: str) -> pl.Expr:
+    def text(name: str) -> Any:
         return pl.col(found[name]).cast(pl.String) if found[name] else pl.lit(None, dtype=pl.String)
 
-    def dates(name: str) -> pl.Series | pl.Expr:
+    def dates(name: str) -> Any:
         return days_in(raw[found[name]], written_day) if found[name] else pl.lit(None, dtype=pl.Date)
 
     oblasts = codes_in(raw[found["oblast"]], "plain") if found["oblast"] else pl.lit(None)
@@ -67,7 +67,7 @@ def rows(raw: pl.DataFrame) -> pl.DataFrame:
     length = (day_to - pl.col("first")).dt.total_days()
     return read.select(
         "row",
-        row_id=text("id") if found["id"] else pl.concat_str(key, separator="|"),
+        row_id=text("id") if found["id"] else keyed(raw.select(pl.concat_str(key, separator="|")).to_series()),
         published="known",
         day_from="first",
         day_to=day_to,

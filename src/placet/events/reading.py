@@ -268,6 +268,7 @@ def file_warnings(path: Path, rejects: pl.DataFrame, read: int, kept: int, *, re
         reason, number = reasons.most_common(1)[0]
         yield f"only {kept:,} of the {read:,} rows of {path.name} could be used; most often: {reason} ({number:,})"
     if reasons[SWAPPED]:
-        yield f"{path.name}: latitude and longitude look swapped in {reasons[SWAPPED]:,} rows; they were set aside, not mended"
+        number = reasons[SWAPPED]
+        yield f"{path.name}: latitude and longitude look swapped in {number:,} rows; they were set aside, not mended"
     if recoded:
         yield f"{path.name} is not UTF-8 and was read as Windows-1252"

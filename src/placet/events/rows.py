@@ -7,6 +7,7 @@ Coordinates stay inside the package: no table that leaves it has them.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -202,3 +203,11 @@ def number(frame: pl.DataFrame, name: str) -> Any:
     """Return the expression of a column as numbers; a cell that is none is empty."""
     pl = package("polars")
     return has(frame, name).cast(pl.Float64, strict=False)
+
+
+def keyed(texts: pl.Series) -> pl.Series:
+    """Return stable ids for texts that name a place or a moment more exactly than may leave this package."""
+    pl = package("polars")
+    return pl.Series(
+        [hashlib.blake2b(text.encode(), digest_size=12).hexdigest() for text in texts.to_list()], dtype=pl.String
+    )

@@ -3,11 +3,12 @@
 Columns: `event_id` is the row's key; `date` (YYYYMMDD) the day on which the report was published, which stands for the
 day of the event; `ADM1_NAME`; `GEO_PRECISION` STREET (the point), ADM3 (a settlement), ADM2 (the district), ADM1 (the
 oblast), anything else less than that; `t_*_b` and `a_*_b` are labels, 0 or 1. The tables of places and of labels come
-apart: join them by `event_id` before, or use the table of one row a day (event_1pd); without labels the class is "report".
+apart: join them by `event_id` before, or use the table of one row a day (event_1pd); without labels the class is
+"report".
 The class is the first label that is 1, in the order of `LABELS`; a report with `t_mil_b` 0 is "not military".
 Units: one row is one REPORT of an event in one place, not one event: more newspapers, more rows.
-Quirks: no deaths. The authors advise against labels whose AUC is below 0.80; of these labels, shots with small arms were
-found hard to tell (F1 0.57).
+Quirks: no deaths. The authors advise against labels whose AUC is below 0.80; of these labels, shots with small arms
+were found hard to tell (F1 0.57).
 Lag: a day or two.
 Licence: ODbL 1.0. No file may be had here: the tests use rows made up in the documented columns.
 """

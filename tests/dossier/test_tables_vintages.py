@@ -1,0 +1,74 @@
+"""Tables whose rows carry their publication day: what was known when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from placet.dossier.schema import Series
+from placet.dossier.tables import daily, sheet
+
+TEXT = """day,oblast,events,published
+2026-05-01,UA-14,3,2026-05-02
+2026-05-01,UA-09,1,2026-05-02
+2026-05-01,UA-14,5,2026-05-20
+2026-05-01,UA-09,1,2026-05-20
+2026-05-02,UA-14,2,2026-05-03
+"""
+
+
+def series(**more: object) -> Series:
+    """Return a series that reads the table."""
+    return Series.model_validate(
+        {
+            "title": "Events",
+            "file": "events/ged.csv",
+            "day": "day",
+            "count": "events",
+            "unit": "events",
+            "lag": "1 day",
+            "missing": "zero",
+            "observed_from": "2026-05-01",
+            "observed_until": "2026-06-01",
+            "source": "invented",
+            **more,
+        }
+    )
+
+
+def test_the_newest_publication_of_a_day_counts_and_an_earlier_day_of_knowledge_sees_the_earlier_one():
+    """Publication day, not event day."""
+    table, problems = daily(sheet(TEXT, "events/ged.csv"), series(published="published"), "")
+    assert [] == problems
+    assert {date(2026, 5, 1): 6.0, date(2026, 5, 2): 2.0} == table.rows
+    assert table.rows == table.known(date(2026, 5, 20))
+    assert {date(2026, 5, 1): 4.0, date(2026, 5, 2): 2.0} == table.known(date(2026, 5, 19))
+    assert {date(2026, 5, 1): 4.0} == table.known(date(2026, 5, 2))
+    assert {} == table.known(date(2026, 5, 1))
+
+
+def test_where_keeps_its_rows_of_every_publication():
+    """A cell has its own vintages."""
+    table, _ = daily(sheet(TEXT, "t.csv"), series(published="published", where={"oblast": "UA-14"}), "")
+    assert 5.0 == table.rows[date(2026, 5, 1)]
+    assert 3.0 == table.known(date(2026, 5, 10))[date(2026, 5, 1)]
+
+
+def test_without_the_column_every_row_counts_on_every_day_of_knowledge():
+    """As tables without publication days always did."""
+    table, _ = daily(sheet(TEXT, "t.csv"), series(), "")
+    assert 10.0 == table.rows[date(2026, 5, 1)]
+    assert table.rows == table.known(date(2020, 1, 1))
+
+
+def test_a_publication_day_that_is_none_is_a_problem_at_its_line():
+    """With the column's name."""
+    _, problems = daily(sheet(TEXT.replace("2026-05-03", "soon"), "t.csv"), series(published="published"), "")
+    (problem,) = problems
+    assert "'soon' is not a day; write it as year-month-day, like 2026-05-18" == problem.message
+    assert 6 == problem.place.line
+
+
+def test_a_missing_column_is_a_problem():
+    """As with every other column."""
+    _, problems = daily(sheet(TEXT, "t.csv"), series(published="publised"), "")
+    assert ["there is no column 'publised'"] == [problem.message for problem in problems]
