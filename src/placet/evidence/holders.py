@@ -111,6 +111,7 @@ def _joined(reading: Reading, names: list[Mention]) -> list[Mention]:
     return [one for one in found if one.form != "adjective" or one.role or reading.language not in ("en",)]
 
 
+_HUNGARIAN_CASE = re.compile(r"(?:nak|nek|ban|ben|ból|ből|ba|be|ra|re|ról|ről|tól|től|hoz|hez|nál|nél|val|vel|ért|[aeoöáé]n|[aoeöáé]t|ig)$")
 _CABINET = re.compile(r"'s? (?:own |centre-right |right-wing )?(?:government|cabinet|country|party|administration)\b")
 _GAP = re.compile(r"^(?:'s?)? ?(?:of |, |, the |the |, a )?(?:(?:deputy|prime|foreign|defence|defense|minister|president|chancellor|premier|chief|leader|representative|high|top|diplomat|policy|head) ?){0,4}(?:of |, )?$")
 
@@ -172,6 +173,10 @@ def _is_subject(reading: Reading, sentence: Sentence, one: Mention) -> bool:
     if _LEFT_OUT.search(head):
         return False
     if not words.subject_after:
+        if one.actor in ("UA", "RU", "US") and one.form != "person" and not one.role and head.strip():
+            return False  # in most sentences the object: case endings are not read
+        if reading.language == "hu" and one.form in ("name", "capital") and _HUNGARIAN_CASE.search(reading.low[one.start : one.end]):
+            return False
         word = _WORD_BEFORE.search(head)
         return not (word and words.oblique and re.fullmatch(words.oblique, word.group(1)))
     stripped = _DETERMINERS.search(" " + head) if head else None
@@ -185,6 +190,11 @@ def _is_subject(reading: Reading, sentence: Sentence, one: Mention) -> bool:
     if word.group(1) == "of" and re.search(r"[A-ZÀ-Ž][\w'-]+ of $", reading.plain[max(sentence.start, one.start - 40) : one.start]):
         return True
     return bool(anywhere(words.subject_after).fullmatch(word.group(1))) or word.group(1).endswith("ly")
+
+
+def joined(gap: str) -> bool:
+    """Whether the words between two names only coordinate them."""
+    return bool(_JOINED.match(gap))
 
 
 def group(reading: Reading, names: Cast, last: Mention) -> list[Mention]:

@@ -21,7 +21,7 @@ _BOILERPLATE = re.compile(
 _PASSAGE = re.compile(r"(?:[^\r\n\u2028\u2029]|\r?\n(?=[ \t]{0,8}[a-zà-öø-ÿа-яґєії]))+")
 _SHORT_FORM = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sen|Rep|Gov|Prof|No|Art|art|vs|approx|ca|bzw|z\. ?B|u\. ?a|Nr|M|Mme|Sr|Sra|"
-    r"dott|on|nr|ul|ok|tzw|pl|ún|kb|ст|млн|млрд|тис|р|mln|mld|mlrd|tūkst|proc|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|"
+    r"dott|on|nr|ul|ok|tzw|pl|ún|kb|ст|млн|млрд|тис|р|tys|mln|mld|mlrd|tūkst|proc|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|"
     r"(?<![\w.])[A-ZÀ-ÞА-ЯҐЄІЇ]|\b[A-Z]\.[A-Z])\.$"
 )
 _STOP = re.compile(r"""[.!?…]+["')\]]*(?=\s+["'(\[¿¡-]*[A-ZÀ-ÞĀ-ŽА-ЯҐЄІЇΑ-Ω0-9])|[.!?…]+["')\]]*\s*$""")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from placet.evidence.claim import Side, Suggestion, Version, VetoLevel
 from placet.evidence.gazetteer import MEMBERS, TOGETHER, Mention
-from placet.evidence.holders import Cast, Discourse, following, group
+from placet.evidence.holders import Cast, Discourse, following, group, joined
 from placet.evidence.passages import Sentence
 from placet.evidence.reading import Reading, anywhere, compiled
 from placet.evidence.wording import Cue
@@ -161,14 +161,27 @@ def _subjects(reading: Reading, sentence: Sentence, names: Cast, start: int) -> 
     """Return the subject of a cue with those coordinated with it."""
     before = [one for one in names.holders if one.end <= start and start - one.end <= _SIGHT]
     if not before:
-        return []
+        return _inverted(reading, sentence, names, start)
     nearest = before[-1]
     if _RELATIVE.search(reading.low[nearest.end : start]) and len(reading.low[nearest.end : start]) < 40:
         return group(reading, names, nearest)
     standing = [one for one in before if one.start in names.subjects]
     if not standing:
-        return []
+        return _inverted(reading, sentence, names, start)
     return group(reading, names, standing[-1])
+
+
+def _inverted(reading: Reading, sentence: Sentence, names: Cast, start: int) -> list[Mention]:
+    """Return a subject that follows its verb, as in many languages other than English."""
+    if reading.language == "en":
+        return []
+    after = [one for one in names.holders if one.start > start and one.start in names.subjects and one.start - start < 60]
+    found = after[:1]
+    for one in after[1:]:
+        if not joined(reading.low[found[-1].end : one.start]):
+            break
+        found.append(one)
+    return found
 
 
 def _judges(reading: Reading, sentence: Sentence, names: Cast, start: int, end: int) -> list[Mention]:
@@ -223,7 +236,7 @@ def _owners(reading: Reading, sentence: Sentence, names: Cast, start: int, end: 
         possessive = gap.startswith("'") or one.form == "adjective" or reading.low[one.start : one.end] in ("its", "his", "her", "their", "our")
         if possessive and _OWNED.match(gap):
             return [one], one.start
-    after = re.compile(r'"?,?(?: (?:for|to) [^.;,]{1,60}?)? (?:from|by|of|among|amongst|on the part of|von|aus|de|du|des|della|del|di|da|z|ze|з|від|iš)\b|(?: (?:came|comes|is coming|has come|remains|persists|was voiced|arose))?(?: \w+){0,3} (?:from|by)\b').match(reading.low, end)
+    after = re.compile(r'"?,?(?: (?:for|to) [^.;,]{1,60}?)? (?:from|by|of|among|amongst|on the part of|von|aus|durch|der|de|du|des|della|degli|dei|del|di|da|tra|entre|parmi|z|ze|з|від|з боку|серед|iš)\b|(?: (?:came|comes|is coming|has come|remains|persists|was voiced|arose))?(?: \w+){0,3} (?:from|by)\b').match(reading.low, end)
     if after:
         holders = following(reading, names, after.end(), sentence.end, most=35)
         if holders:
