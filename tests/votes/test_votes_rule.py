@@ -43,6 +43,9 @@ def test_members_are_the_27_by_code_as_the_council_writes_them():
     [
         (date(2020, 2, 1), 446_472_959, True),
         (date(2022, 10, 17), 446_472_959, True),
+        (date(2023, 12, 31), 446_472_959, True),
+        (date(2024, 1, 1), 448_387_872, False),
+        (date(2024, 12, 31), 448_387_872, False),
         (date(2025, 1, 1), 449_206_200, False),
         (date(2025, 12, 31), 449_206_200, False),
         (date(2026, 1, 1), 450_380_800, False),
@@ -57,7 +60,7 @@ def test_the_figures_typed_from_memory_are_used_for_no_day():
     assert 449_306_184 == sum(m.population for m in votes.members(TODAY, figures="2024-revised"))
     assert "memory" in votes.population_figures(TODAY, figures="2024-revised").provenance
     used = {votes.population_figures(date(year, 7, 1)).id for year in range(2020, 2030)}
-    assert {"2018", "2024", "2025"} == used
+    assert {"2018", "2023", "2024", "2025"} == used
 
 
 def test_days_before_the_union_of_27_are_refused():
