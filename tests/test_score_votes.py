@@ -96,6 +96,7 @@ def test_the_order_of_the_file_does_not_matter(tmp_path):
         ({"cases": []}, "holds no list of decisions"),
         ([3], "holds no list of decisions"),
         ([], "0 decisions are too few to score"),
+        ([row(date_proposed="soon")], "1 were left out, the first: n1: 'date_proposed' is 'soon', which is no day"),
         ([{"id": "x"}], "record 1: 'outcome' is missing"),
         ([{}] * 20_001, "holds 20,001 decisions; at most 20,000 are scored at once"),
     ],

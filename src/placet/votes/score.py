@@ -156,6 +156,7 @@ def votes_score(
         raise UsageError(
             f"{len(decisions)} decisions are too few to score: {LEAST_LEARNT_FROM} earlier ones, or of other domains, "
             "are needed to learn from, and one whose outcome is known"
+            + (f"; {len(left_out)} were left out, the first: {left_out[0]}" if left_out else "")
         )
     sorted_out: dict[tuple[Scheme, int], list[Case]] = {
         (scheme, within): [] for scheme in SCHEMES for within in WITHIN_DAYS
