@@ -65,7 +65,8 @@ def test_steady_counts_are_foretold_narrowly_and_wild_ones_widely() -> None:
 def test_recent_days_weigh_more() -> None:
     said = forecast(Daily(FIRST, np.array([0.0] * 14 + [10.0] * 14)), date(2030, 1, 1))
     assert said is not None
-    assert 70 * 2 / 3 == pytest.approx(said.mean)
+    fast, slow = (1 - 2**-2) / (1 - 2**-4), (1 - 2 ** (-14 / 21)) / (1 - 2 ** (-28 / 21))
+    assert 70 * (fast + slow) / 2 == pytest.approx(said.mean)
 
 
 def test_too_little_observed_gives_no_forecast() -> None:
