@@ -11,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ WORDS = 5
 LEAST_WORDS = 50
 LEAST_SHARE = 0.8
 BANDS, ROWS = 32, 3
+MOST_COMPARED = 20
 PRIME = np.uint64((1 << 31) - 1)
 _FACTORS = np.random.Generator(np.random.Philox(20221017)).integers(
     1, (1 << 31) - 1, (2, BANDS * ROWS), dtype=np.uint64
@@ -46,6 +48,7 @@ def words_sha256(text: str) -> str:
     return hashlib.sha256(" ".join(words_of(text)).encode()).hexdigest()
 
 
+@lru_cache(maxsize=64)
 def shingles(text: str) -> frozenset[int]:
     """Return the hashes of every five words in a row, as numbers below 2^31 - 1; none for a text under 50 words."""
     words = words_of(text)
@@ -72,11 +75,11 @@ class Known:
     by_band: defaultdict[bytes, list[str]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[str, str] = field(default_factory=dict)
 
-    def add(self, name: str, text: str) -> None:
-        """Keep a text under a name; the first of equals stays the original."""
-        self.by_words.setdefault(words_sha256(text), name)
+    def add(self, name: str, text: str, *, copy: bool = False) -> None:
+        """Keep a text under a name; the first of equals stays the original, and further copies are not asked."""
+        first = self.by_words.setdefault(words_sha256(text), name)
         of = shingles(text)
-        if of:
+        if of and first == name and not copy:
             self.texts[name] = text
             for band in bands(of):
                 self.by_band[band].append(name)
@@ -89,8 +92,9 @@ class Known:
         mine = shingles(text)
         if not mine:
             return None
-        near = dict.fromkeys(name for band in bands(mine) for name in self.by_band.get(band, ()))
-        best = max(((shared(mine, shingles(self.texts[name])), name) for name in near), default=(0.0, ""))
+        near = Counter(name for band in bands(mine) for name in self.by_band.get(band, ()))
+        likely = [name for name, _ in near.most_common(MOST_COMPARED)]
+        best = max(((shared(mine, shingles(self.texts[name])), name) for name in likely), default=(0.0, ""))
         return Copy(best[1], "near", best[0]) if best[0] >= LEAST_SHARE else None
 
 

@@ -87,7 +87,7 @@ def web_url(address: str, seen: list[str]) -> httpx.URL:
     except (httpx.InvalidURL, ValueError, TypeError):
         raise Refused(f"{by}{address[:200]!r}, which is no address") from None
     if url.scheme not in ("http", "https") or not url.host:
-        raise Refused(f"{by}{str(url)[:200]}: only http and https addresses are fetched")
+        raise Refused(f"{by}{address[:200]}: only http and https addresses are fetched")
     if url.userinfo:
         raise Refused(f"{by}an address with a name and password in it; none is sent")
     if len(str(url)) > 2_000:

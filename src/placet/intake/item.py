@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from placet.errors import PlacetError
@@ -45,7 +46,7 @@ class Raw:
     content_type: str = ""
     charset: str = ""
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Return the hash of the bytes."""
         return hashlib.sha256(self.content).hexdigest()

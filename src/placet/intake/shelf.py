@@ -51,7 +51,7 @@ class Shelf:
         self.by_address.setdefault(same_address(head.address), []).append(name)
         if head.item:
             self.by_item.setdefault(head.item, []).append(name)
-        self.known.add(name, text)
+        self.known.add(name, text, copy=bool(head.same_as))
 
     def snapshots(self, address: str, item: str) -> list[str]:
         """Return the sources of the same page or item, in the order in which they were kept.
