@@ -5,6 +5,8 @@ from __future__ import annotations
 from placet.assessment import Together
 from placet.charts.theme import INK, PLAN, PLAN_OUTER, SHUT, SOFT, Spec, framed
 from placet.gates.verdict import Range
+from placet.gates.words import listed
+from placet.outlook.chance import small
 
 MONTHS = 36
 """How far the charts look; the chances reach farther."""
@@ -21,7 +23,7 @@ def gates_apart(together: Together, *, width: int = 330) -> Spec:
             {"gate": gate.title, "month": month, "chance": figure.mid} for month, figure in dated(together, gate.on)
         ]
         rows += line
-        labels.append({**line[-1], "number": number})
+        labels.append({**min(line, key=lambda row: abs(row["month"] - MONTHS / 2)), "number": number})
     domain = [gate.title for gate in together.gates]
     hue = {"field": "gate", "type": "nominal", "scale": {"domain": domain, "range": list(HUES[: len(domain)])}}
     dash = {"field": "gate", "type": "nominal", "scale": {"domain": domain, "range": list(DASHES[: len(domain)])}}
@@ -46,7 +48,7 @@ def gates_apart(together: Together, *, width: int = 330) -> Spec:
                 },
                 {
                     "data": {"values": ends},
-                    "mark": {"type": "text", "align": "right", "baseline": "bottom", "dx": -2, "dy": -3},
+                    "mark": {"type": "text", "baseline": "bottom", "dy": -4},
                     "encoding": {
                         "x": x,
                         "y": {**y, "field": "at"},
@@ -71,6 +73,7 @@ def all_open(together: Together, *, width: int = 330) -> Spec:
     top = min(1.0, max(0.01, max(row["high"] for row in rows) * 1.15))
     x, y = month_axis(together), chance_axis(top)
     end = rows[-1]
+    within = [f"{small(row.by.mid)} % within {row.months} months" for row in together.horizons if row.months <= MONTHS]
     return framed(
         {
             "width": width,
@@ -95,7 +98,7 @@ def all_open(together: Together, *, width: int = 330) -> Spec:
                 },
             ],
         },
-        finding=together.sentence.split(";")[0],
+        finding=listed(within) if within else "All gates together",
         measure="Chance that all gates have been open at the same time by a day; band: 90 % interval",
         source=together.method,
     )  # fmt: skip

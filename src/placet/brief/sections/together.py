@@ -60,10 +60,10 @@ def _chances(book: Book, found: Together) -> list[Block]:
 
 def _horizons(found: Together) -> Table:
     rows = tuple(
-        (f"{row.months} months", in_words(row.day), with_interval(row.by), with_interval(row.on))
+        (f"{row.months} months, {in_words(row.day)}", with_interval(row.by), with_interval(row.on))
         for row in found.horizons
     )
-    return Table(("Within", "By", "All open by then", "All open on that day"), rows, numbers=(2, 3), short=(0, 1))
+    return Table(("Within", "All open by then", "All open on that day"), rows, numbers=(1, 2))
 
 
 def _gates(found: Together) -> Table:
