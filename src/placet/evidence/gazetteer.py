@@ -87,7 +87,7 @@ def names(language: str) -> Names:
         if key[1] in ("adjective", "body") and written[0].islower():
             pattern = f"[{re.escape(written[0])}{re.escape(written[0].upper())}]" + pattern[len(re.escape(written[0])) :]
         parts.append(f"({pattern})")
-    return Names(re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?!\w)"), tuple(order))
+    return Names(re.compile(r"(?<![\w-])(?=\w)(?:" + "|".join(parts) + r")(?!\w)"), tuple(order))
 
 
 @functools.cache
@@ -115,7 +115,7 @@ def _people() -> tuple[re.Pattern[str], dict[str, list[int]]]:
         surnames = "|".join(_pattern(form) for form in sorted(set(listed), key=len, reverse=True))
         lead = rf"(?:{first}\w{{0,3}} )?" if first else ""
         parts.append((name, f"(?P<p{number}>{lead}(?:{surnames}))"))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(part for _, part in parts) + r")(?!\w)"), groups
+    return re.compile(r"(?<![\w-])(?=\w)(?:" + "|".join(part for _, part in parts) + r")(?!\w)"), groups
 
 
 def office(name: str, day: date | None = None) -> Person | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from dataclasses import dataclass, field
@@ -17,13 +18,21 @@ from placet.evidence.wording import Wording
 @functools.lru_cache(maxsize=512)
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern that is met from the start of a word."""
-    return re.compile(rf"(?<![\w-])(?:{pattern})")
+    return re.compile(rf"(?<![\w-])(?=\w)(?:{pattern})")
 
 
 @functools.lru_cache(maxsize=512)
 def anywhere(pattern: str) -> re.Pattern[str]:
     """Return a pattern that is met anywhere."""
     return re.compile(pattern)
+
+
+MOST_NAMES = 40
+"""Names that are read in one sentence: a longer list is no sentence."""
+
+
+def _start(one: Mention) -> int:
+    return one.start
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,13 @@ class Reading:
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the names within a part of the text."""
-        return [one for one in self.mentions if start <= one.start and one.end <= end]
+        found = []
+        for one in self.mentions[bisect.bisect_left(self.mentions, start, key=_start) :]:
+            if one.start >= end or len(found) == MOST_NAMES:
+                break
+            if one.end <= end:
+                found.append(one)
+        return found
 
     def claim(self, kind: str, start: int, end: int, **fields: object) -> Suggestion:
         """Return a suggestion with its quote."""

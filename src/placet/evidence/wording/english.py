@@ -40,7 +40,7 @@ VETO: tuple[Cue, ...] = (
     cue(r"threat(?:s|en|ens|ened|ening)?\b[^.;:]{0,40}?\b(?:veto(?:es|ing)?|block(?:ing)?|obstruct|derail|torpedo|scupper|hold up|withhold)\b", veto="threatened"),
     cue(r"hint(?:s|ed|ing)? (?:at|that)[^.;:]{0,30}?\bveto\b", veto="threatened"),
     cue(r"(?:is|are|was|were|seems?|looks?) (?:widely |still |also )?(?:expected|likely|poised|set|bound|sure) to (?:use (?:its|his|their) )?veto\b", veto="potential"),
-    cue(r"(?:not|n't|never|no longer|neither) (?:be )?veto(?:ed|ing|es)?\b", "no_objection", deniable=False),
+    cue(r"(?:not|\w{2,6}n't|never|no longer|neither) (?:be )?veto(?:ed|ing|es)?\b", "no_objection", deniable=False),
     cue(r"(?:vetoed|blocked with (?:a|its) veto) by", veto="exercised", holder="agent", deniable=False),
     cue(
         r"(?:could|can|may|might|would be able to|is able to|are able to|has the power to|have the power to|is free to)"
@@ -70,7 +70,7 @@ OTHERWISE: tuple[Cue, ...] = (
     cue(rf"{GIVE_UP} (?:its|his|her|their|the|all|any)? ?(?:[\w-]+ ){{0,2}}?{STANCE_NOUN}\b", "no_objection"),
     cue(r"(?:stop(?:s|ped)?|ceas(?:e|es|ed)|quit) (?:blocking|opposing|vetoing|resisting|obstructing|holding up)\b",
         "no_objection"),
-    cue(r"(?:not|n't|never|no longer|neither) (?:be )?(?:standing |stand |stood )?(?:block|oppose|object|resist|obstruct"
+    cue(r"(?:not|\w{2,6}n't|never|no longer|neither) (?:be )?(?:standing |stand |stood )?(?:block|oppose|object|resist|obstruct"
         r"|in the way|prevent|hinder|against|opposed|hostile|blocking|opposing)(?:ed|s)?\b", "no_objection", deniable=False),
     cue(r"(?:no|without|any) objections?\b(?! from)", "no_objection", deniable=False),
     cue(r"(?:gave|gives?|giving) (?:its |the |a )?green light", "supports"),
@@ -83,7 +83,7 @@ OTHERWISE: tuple[Cue, ...] = (
     cue(r"(?:(?:does|do|will|would|did|shall) not (?:affect|apply to|bind|include|cover|involve|burden|extend to)|exempt(?:s|ed|ing)?|exclud(?:es|ed)|spar(?:es|ed)|leav(?:es|ing) out|"
         r"(?:opt-?outs?|exemptions?|exceptions?) (?:for|of|granted to|given to)|without the participation of|without participation (?:of|by|from)|"
         r"(?:no|without) (?:costs?|obligations?|consequences|burden|liability) (?:for|to))", "opts_out", holder="agent", deniable=False),
-    cue(r"(?:opt(?:s|ed|ing)? out|opt-?outs?\b|stay(?:s|ed|ing)? out|kept out|(?:not|n't|no longer|neither|nor|refus(?:e|es|ed|ing) to"
+    cue(r"(?:opt(?:s|ed|ing)? out|opt-?outs?\b|stay(?:s|ed|ing)? out|kept out|(?:not|\w{2,6}n't|no longer|neither|nor|refus(?:e|es|ed|ing) to"
         r"|declin\w+ to|unwilling to) (?:be )?(?:also )?(?:tak(?:e|ing) part|participat(?:e|ing)|join(?:ing)?|contribut(?:e|ing)|"
         r"send(?:ing)? (?:any )?(?:troops|soldiers|instructors|trainers)|part of|involved|pay(?:ing)?|shar(?:e|ing) the)|"
         r"(?:is|are|was|were|be|been|being) exempt(?:ed)?)\b", "opts_out", deniable=False),

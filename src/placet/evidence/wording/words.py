@@ -36,7 +36,7 @@ def cue(
     deniable: bool = True,
 ) -> Cue:
     """Return a cue; its pattern is met in lower-case text, from the start of a word."""
-    return Cue(re.compile(rf"(?<![\w-])(?:{pattern})"), holder, side, veto, deniable)
+    return Cue(re.compile(rf"(?<![\w-])(?=\w)(?:{pattern})"), holder, side, veto, deniable)
 
 
 @dataclass(frozen=True, eq=False)
