@@ -225,7 +225,8 @@ class StageRows:
             self.mine.append(Entries.of(at, np.r_[self.after.ready[r], self.after.under_way[span]], 1.0))
             self.mine.append(Entries.of(at[-1:], self.order[r], -1.0))
             self.theirs += [Entries.of(at[:1], ready, -1.0), Entries.of(at[:-1], moving, -1.0)]
-            whole = self.row(1, -np.inf, 1.0 + SLACK)
+            # What exceeds 1 is cut off when it is carried on; the beds' own room must be wider than what is cut.
+            whole = self.row(1, -np.inf, 1.0 + SLACK / 4)
             self.mine.append(Entries.of(whole, self.order[r], 1.0))
             self.theirs.append(Entries.of(whole, np.r_[ready, moving], 1.0))
 
