@@ -63,7 +63,7 @@ def test_the_python_of_the_readme_runs_and_says_what_it_says(beside, capsys):
         found = re.fullmatch(r"print\((.*)\)\s+# (shut .*)", line)
         if found:
             assert f"{found[2]}\n" in printed
-    assert "shut ['HU']\n" in printed
+    assert "shut ['HU'] ['HU', 'IT', 'SK']\n" in printed
     months = a.plan.trained(months=24)
     assert 0 < months.low <= months.mid <= months.high
     assert (beside / "build" / "brief.html").read_text(encoding="utf-8").startswith("<!doctype html>")

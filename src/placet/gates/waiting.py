@@ -214,6 +214,7 @@ def waiting_view(folder: Folder, verdict: VoteVerdict, odds: OpeningOdds, as_of:
             )
         )
     half = rows[2]
+    such = f"one that has waited {counted(waited, 'day')}" if waited else "one just proposed"
     likeliest = max(ADOPTING, key=lambda route: odds.routes[route])
     return WaitingView(
         files=odds.files,
@@ -224,7 +225,7 @@ def waiting_view(folder: Folder, verdict: VoteVerdict, odds: OpeningOdds, as_of:
         likeliest=ROUTES[likeliest],
         waited_so_long=so_long,
         sentence=(
-            f"By past contested files, one that has waited {counted(waited, 'day')} is adopted within "
+            f"By past contested files, {such} is adopted within "
             f"{half.within_days} days more with a chance of {percent(half.adopted.mid)} "
             f"({percent(half.adopted.low).removesuffix(' %')} to {percent(half.adopted.high)}), most often "
             f"{ROUTES[likeliest].removeprefix('adopted ')}; {counted(so_long, 'file')} of {odds.files} waited longer. "
