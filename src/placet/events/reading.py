@@ -73,8 +73,9 @@ def reader_of(path: Path, name: str | None = None) -> Reader:
     if plain.fits(found):
         return plain.READER
     raise UsageError(
-        f"{path}: no format has these columns ({', '.join(found[:SHOWN])}{', ...' if len(found) > SHOWN else ''}); "
-        "`placet events --formats` shows which are read, and a plain table needs `day` and `oblast`"
+        f"{path}: no format has these columns ({', '.join(name[:40] for name in found[:SHOWN])}"
+        f"{', ...' if len(found) > SHOWN else ''}); "
+        "`placet formats` shows which are read; a plain table needs `day` and `oblast`"
     )
 
 
