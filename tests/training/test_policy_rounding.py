@@ -1,14 +1,18 @@
-"""A policy whose larger site is prepared ahead keeps a plan in every period, although rounding adds up."""
+"""Rounding in a policy: what is cut off when something is carried on fits the room that limits leave for it."""
 
 from __future__ import annotations
 
-from placet.training import Course, Fund, Instructors, Network, Preparation, Site, best_policy, opening_chain, split
+import numpy as np
+
+from placet.training import Course, Fund, Instructors, Network, Preparation, Site, split
 
 
-def test_beds_prepared_in_many_parts_never_leave_a_period_without_a_plan():
-    """1,665 beds ordered bit by bit: what is cut off as rounding is less than the room that the beds leave for it.
+def test_what_is_cut_off_is_less_than_the_room_that_is_left():
+    """Parts of a preparation may add up to a little over 1 and are cut back to 1 when carried on.
 
-    Found on the programme `medium-0` of benchmarks/programmes.
+    The beds that this takes away must be fewer than those that the limit gives up from one period to the next, by a
+    margin for the solver's tolerance of 1e-7. They were not; found on the programme `medium-0` of the open set,
+    where after some hundred passes a period had no plan.
     """
     network = Network(
         weeks=104,
@@ -26,7 +30,10 @@ def test_beds_prepared_in_many_parts_never_leave_a_period_without_a_plan():
         funds=(Fund("first", 3.3e7, 0, 52), Fund("second", 4.3e7, 52, 104)),
         intake_per_week=378.0,
     )
-    periods = split(network, (Preparation("there", 1665.0, 2e6, 8.0),))
-    policy = best_policy(periods, opening_chain(("there",), 0.07, lead_periods=1), passes=60, priced=False)
-    assert policy.runs.mean <= policy.bound * (1 + 1e-9)
-    assert policy.gap < 0.02
+    stage = split(network, (Preparation("there", 1665.0, 2e6, 8.0),)).stages[3]
+    whole = [limit for limit in stage.row_upper if 1 < limit < 1 + 1e-5]
+    beds = sorted(limit for limit in stage.row_upper if 4 * 1380 < limit < 4 * 1380 + 0.1)
+    rooms = np.diff(beds)
+    assert 1 == len(whole)
+    assert len(rooms) >= 2
+    assert (whole[0] - 1 + 1e-7) * 4 * 1665 < rooms.min() / 2
