@@ -59,7 +59,8 @@ def test_before_the_first_observation_nothing_is_known(flagship):
 
 def test_the_flagship_has_strikes_and_area(gates_only):
     """The two that the article speaks of, each one side's claims, up to what was observed."""
-    far, area = gates_only.security
+    far, missiles, share, area = gates_only.security
+    assert ("missiles", "intercepted") == (missiles.id, share.id)
     assert ("strikes", "strikes far from the front lines", True) == (far.id, far.about, far.one_side)
     assert ("area", "pressure in the east", True) == (area.id, area.about, area.one_side)
     assert date(2026, 4, 6) == far.until
@@ -76,3 +77,43 @@ def test_the_words_follow_from_the_figures(flagship, day):
     for seen in indicator_views(flagship, date.fromisoformat(day)):
         assert f"{round(seen.last):,}" in seen.sentence
         assert seen.until <= date.fromisoformat(day)
+
+
+def intercepted(flagship, destroyed, launched, day=DAY):
+    """Return the indicator of the share when so many of so many are destroyed on the days before a day."""
+    part = Table({DAY - timedelta(days=i): destroyed(i) for i in range(800)}, "strikes.csv", "")
+    whole = Table({DAY - timedelta(days=i): launched(i) for i in range(800)}, "strikes.csv", "")
+    tables = {**flagship.tables, "security.intercepted": part, "security.intercepted.of": whole}
+    found = indicator_views(replace(flagship, tables=tables), day)
+    return next(view for view in found if view.id == "intercepted")
+
+
+def test_a_share_is_weighed_by_the_whole_and_compared_with_its_own_past(flagship):
+    """90 of 100 now, 50 of 100 before; a night of one launched and none destroyed hardly counts."""
+    seen = intercepted(flagship, lambda i: 0 if i == 5 else 90 if i <= 28 else 50, lambda i: 1 if i == 5 else 100)
+    assert pytest.approx(100 * 27 * 90 / 2_701) == seen.last
+    assert (50, 50) == (seen.before, seen.year_ago)
+    assert seen.sentence.startswith("Rising: 90 % claimed as destroyed in 28 days up to 28 February 2026, against 50 %")
+
+
+def test_a_share_that_moves_by_a_point_is_steady(flagship):
+    """90 and 91 in a hundred, every day alike."""
+    assert intercepted(flagship, lambda i: 91 if i <= 28 else 90, lambda _: 100).sentence.startswith("Steady: 91 %")
+
+
+def test_nights_without_a_launch_have_no_share(flagship):
+    """Nothing launched, nothing said."""
+    seen = intercepted(flagship, lambda _: 0, lambda _: 0)
+    assert seen.last is None
+    assert {None} == set(seen.levels)
+    assert "Share claimed as destroyed: too little was observed to tell." == seen.sentence
+
+
+def test_a_silent_feed_is_no_calm(flagship):
+    """Missiles: a day without a row counts as none, but not when the table was silent for more than 14 days."""
+    rows = {DAY - timedelta(days=i): 3.0 for i in range(20, 800)}
+    table = Table(rows, "strikes.csv", "")
+    folder = replace(flagship, tables={**flagship.tables, "security.missiles": table})
+    seen = next(view for view in indicator_views(folder, DAY) if view.id == "missiles")
+    assert DAY - timedelta(days=5) == seen.until
+    assert None is seen.levels[-1]

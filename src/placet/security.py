@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from placet import ceasefire, days
 from placet.assessment import IndicatorView
 from placet.dossier.read import Folder
-from placet.dossier.schema import Indicator
+from placet.dossier.schema import Indicator, Series
 from placet.gates.words import thousands
 
 SHOWN_DAYS = 730
@@ -24,9 +25,12 @@ def indicator_view(folder: Folder, name: str, indicator: Indicator, as_of: date)
     """Return one indicator: its last window, the one before, and the same a year earlier."""
     series = indicator.series
     rows = folder.table("security", name).known(as_of)
-    counts = ceasefire.daily(rows, series.observed_from, series.observed_until, missing=series.missing)
+    counts = observed(series, rows)
     known = counts.as_known(as_of, series.lag)
-    trend = ceasefire.trend(known, as_of, indicator.window, measure=indicator.measure)
+    if indicator.measure == "share":
+        known, trend = share(folder, name, indicator, known, as_of)
+    else:
+        trend = ceasefire.trend(known, as_of, indicator.window, measure=indicator.measure)
     first = max(0, len(known.counts) - SHOWN_DAYS)
     shown = list(days.span(known.first, known.until))
     return IndicatorView(
@@ -48,15 +52,40 @@ def indicator_view(folder: Folder, name: str, indicator: Indicator, as_of: date)
     )
 
 
+def observed(series: Series, rows: Mapping[date, float]) -> ceasefire.Daily:
+    """Return the rows of a table as daily counts with the days that nobody observed."""
+    return ceasefire.daily(
+        rows, series.observed_from, series.observed_until, missing=series.missing, heartbeat_days=series.heartbeat
+    )
+
+
+def share(
+    folder: Folder, name: str, indicator: Indicator, part: ceasefire.Daily, as_of: date
+) -> tuple[ceasefire.Daily, ceasefire.Trend]:
+    """Return the daily share of a part in the whole, and how it compares with its past; both in per cent."""
+    series = indicator.series
+    rows = folder.table("security", name, "of").rows
+    whole = observed(series, rows).as_known(as_of, series.lag)
+    trend = ceasefire.share_trend(part, whole, as_of, indicator.window)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = np.where(whole.counts > 0, part.counts / whole.counts, np.nan)
+    last, before, year_ago = (None if x is None else 100.0 * x for x in (trend.last, trend.before, trend.year_ago))
+    daily_shares = ceasefire.Daily(part.first, 100.0 * shares)
+    return daily_shares, ceasefire.Trend(last, before, year_ago, trend.until, trend.direction)
+
+
 def trend_sentence(indicator: Indicator, trend: ceasefire.Trend) -> str:
     """Return whether an indicator rises, against what."""
     if trend.last is None or trend.until is None:
         return f"{indicator.title}: too little was observed to tell."
+    unit = " %" if indicator.measure == "share" else ""
     compared = []
     if trend.before is not None:
-        compared.append(f"{thousands(trend.before)} in the {indicator.window} days before")
+        compared.append(f"{thousands(trend.before)}{unit} in the {indicator.window} days before")
     if trend.year_ago is not None:
-        compared.append(f"{thousands(trend.year_ago)} a year earlier")
+        compared.append(f"{thousands(trend.year_ago)}{unit} a year earlier")
     against = f", against {' and '.join(compared)}" if compared else ""
     head = {"rising": "Rising", "falling": "Falling", "steady": "Steady", "unknown": "Not comparable"}[trend.direction]
-    return f"{head}: {thousands(trend.last)} {indicator.per} up to {days.in_words(trend.until - days.ONE)}{against}."
+    return (
+        f"{head}: {thousands(trend.last)}{unit} {indicator.per} up to {days.in_words(trend.until - days.ONE)}{against}."
+    )

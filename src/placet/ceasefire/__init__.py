@@ -13,7 +13,7 @@ from placet.ceasefire.lasting import BaseRate, Curve, base_rates, kaplan_meier, 
 from placet.ceasefire.prospect import Opening, Prospect, chance_a_year, completed, opening
 from placet.ceasefire.reading import Answer, Judged, Reading, answer, judged
 from placet.ceasefire.standing import Standing, Terms, standing
-from placet.ceasefire.trends import Trend, trend
+from placet.ceasefire.trends import Trend, share_trend, trend
 from placet.ceasefire.truce import Truce
 from placet.ceasefire.turns import Turn, change_points, turns
 from placet.ceasefire.violations import violation
@@ -52,6 +52,7 @@ __all__ = [
     "judged",
     "kaplan_meier",
     "opening",
+    "share_trend",
     "squared_errors",
     "standing",
     "state_changes",

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from placet.ceasefire.counts import Daily, Floats, on_axis
+from placet.ceasefire.counts import Daily, Flags, Floats, on_axis
 
 Direction = Literal["rising", "falling", "steady", "unknown"]
 
@@ -19,6 +19,8 @@ NEAR_DAYS = 3
 """A level is read at most so many days before the day it is wanted for."""
 LEAST_CHANGE = 0.10
 """A change of a tenth or less counts as steady, however sure."""
+LEAST_CHANGE_OF_SHARE = 0.02
+"""A change of a share by two points or less counts as steady, however sure."""
 Z_90 = 1.645
 """Two-sided 90 %: a difference within this many standard deviations counts as noise."""
 
@@ -81,6 +83,50 @@ def trend(series: Daily, as_of: date, window_days: int, measure: Literal["sum", 
             else direction_of_changes(known, until, window_days, last, before)
         )
     return Trend(last, before, year_ago, until, way)
+
+
+def share_trend(part: Daily, whole: Daily, as_of: date, window_days: int) -> Trend:
+    """Return how the share of a part in a whole compares with the window before; entries after `as_of` change nothing.
+
+    Notes
+    -----
+    Only days on which both were observed count, at least 0.8 of a window; a window whose whole is nothing has no share.
+    The noise of a share is that of a ratio of sums: the root of the sum of `(part - share * whole)^2` over the sum of
+    the whole (W. G. Cochran, Sampling Techniques, 3rd ed. (1977), section 6.3). A change of two points or less counts
+    as steady, however sure.
+    """
+    first, until = min(part.first, whole.first), min(part.until, whole.until, as_of + timedelta(days=1))
+    parts, wholes = part.between(first, until).counts, whole.between(first, until).counts
+    both = ~np.isnan(parts) & ~np.isnan(wholes)
+    seen = np.flatnonzero(both)
+    if not len(seen):
+        return Trend(None, None, None, None, "unknown")
+    end = int(seen[-1]) + 1
+    last, before, year_ago = (
+        share_in(parts, wholes, both, end - back, window_days) for back in (0, window_days, YEAR_DAYS)
+    )
+    way: Direction = "unknown"
+    if last is not None and before is not None:
+        noise = float(np.hypot(last[1], before[1]))
+        change = last[0] - before[0]
+        steady = abs(change) <= max(LEAST_CHANGE_OF_SHARE, Z_90 * noise)
+        way = "steady" if steady else "rising" if change > 0 else "falling"
+    figures = [None if found is None else found[0] for found in (last, before, year_ago)]
+    return Trend(figures[0], figures[1], figures[2], first + timedelta(days=end), way)
+
+
+def share_in(parts: Floats, wholes: Floats, both: Flags, end: int, window_days: int) -> tuple[float, float] | None:
+    """Return the share in the window that ends before place `end`, and its standard deviation; nothing if unseen."""
+    start = max(0, end - window_days)
+    seen = both[start : max(end, 0)]
+    if end - window_days < 0 or seen.sum() < LEAST_OBSERVED_SHARE * window_days:
+        return None
+    part, whole = parts[start:end][seen], wholes[start:end][seen]
+    total = float(whole.sum())
+    if not total:
+        return None
+    share = float(part.sum()) / total
+    return share, float(np.sqrt(((part - share * whole) ** 2).sum())) / total
 
 
 def figure(series: Daily, until: date, window_days: int, measure: Literal["sum", "change"]) -> float | None:

@@ -254,7 +254,7 @@ class Reading:
 
 def table_name(place: tuple[str, ...]) -> str:
     """Return the name of a table: `gates.ceasefire.series.strikes`, `security.strikes`."""
-    return ".".join(place[:2] if place[0] == "security" else place)
+    return ".".join(place[:2] if place[0] == "security" and place[-1] == "series" else place)
 
 
 def all_series(dossier: Dossier) -> list[tuple[tuple[str, ...], Series, bool]]:
@@ -265,4 +265,6 @@ def all_series(dossier: Dossier) -> list[tuple[tuple[str, ...], Series, bool]]:
             found += [(("gates", gate_id, "series", name), series, False) for name, series in gate.series.items()]
     for name, indicator in dossier.security.items():
         found.append((("security", name, "series"), indicator.series, indicator.measure == "change"))
+        if indicator.of is not None:
+            found.append((("security", name, "of"), indicator.series.model_copy(update={"count": indicator.of}), False))
     return found

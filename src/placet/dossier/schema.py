@@ -403,8 +403,11 @@ class Indicator(Part):
     """What it shows."""
     series: Series
     """The daily counts or levels."""
-    measure: Literal["sum", "change"]
-    """`sum`: counts are added up; `change`: the level at the end less the level at the start."""
+    measure: Literal["sum", "change", "share"]
+    """`sum`: counts are added up; `change`: the level at the end less the level at the start; `share`: the counts as a
+    share of those in the column `of`."""
+    of: Text | None = None
+    """For a share, the column of the same table with the whole: `launched`."""
     window: Days
     """The span that is compared with the span before it and with the same span a year earlier."""
     per: Text

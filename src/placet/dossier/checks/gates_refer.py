@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from placet import data, votes
+from placet import ceasefire, data, votes
 from placet.dossier.problems import Problem, error, listed, meant
 from placet.dossier.schema import ConditionGate, VoteGate
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def gates_refer(folder: Folder, _: date | None) -> list[Problem]:
     """Return a problem for each name in gates, proposals and `opens` behind which there is nothing."""
-    return [*of_proposals(folder), *of_gates(folder), *of_opens(folder)]
+    return [*of_proposals(folder), *of_gates(folder), *of_security(folder), *of_opens(folder)]
 
 
 def of_proposals(folder: Folder) -> Iterator[Problem]:
@@ -40,6 +40,7 @@ def of_gates(folder: Folder) -> Iterator[Problem]:
         if isinstance(gate, VoteGate) and gate.proposal not in folder.dossier.proposals:
             yield missing(folder, "proposal", gate.proposal, folder.dossier.proposals, "gates", name, "proposal")
         if isinstance(gate, ConditionGate):
+            yield from of_agreements(folder, name, gate)
             if gate.reading not in gate.readings:
                 yield missing(folder, "reading", gate.reading, gate.readings, "gates", name, "reading")
             for key, reading in gate.readings.items():
@@ -50,6 +51,38 @@ def of_gates(folder: Folder) -> Iterator[Problem]:
                 if not reading.at_most:
                     place = folder.place("gates", name, "readings", key, "at_most")
                     yield error("a reading without a limit would always be met", place, "write `{SERIES: 5 a day}`")
+
+
+def of_agreements(folder: Folder, name: str, gate: ConditionGate) -> Iterator[Problem]:
+    """Yield a problem for each class of ceasefire that the base rates lack, and each judged reading that is none."""
+    known = list(ceasefire.base_rates())
+    for key, agreement in gate.agreements.items():
+        if agreement.class_ not in known:
+            place = folder.place("gates", name, "agreements", key, "class", of_value=True)
+            hint = meant(agreement.class_, known) or f"there are: {', '.join(known)}"
+            yield error(f"there is no class of ceasefire '{agreement.class_}'", place, hint)
+        for number, renewal in enumerate(agreement.renewals):
+            if agreement.until is None or renewal.until <= agreement.until:
+                place = folder.place("gates", name, "agreements", key, "renewals", number, "until", of_value=True)
+                message = "a prolongation must end later than the agreement's own `until`"
+                yield error(message, place, "give the agreement an `until`, and the prolongation a later one")
+    for number, class_ in enumerate(gate.lasts_like):
+        if class_ not in known:
+            place = folder.place("gates", name, "lasts_like", number, of_value=True)
+            hint = meant(class_, known) or f"there are: {', '.join(known)}"
+            yield error(f"there is no class of ceasefire '{class_}'", place, hint)
+    for key in gate.prospect.within_limits if gate.prospect else ():
+        if key not in gate.readings:
+            place = folder.place("gates", name, "prospect", "within_limits", key)
+            yield error(f"there is no reading '{key}'", place, hint_of(key, gate.readings))
+
+
+def of_security(folder: Folder) -> Iterator[Problem]:
+    """Yield a problem for each share that does not name its whole, and each whole without a share."""
+    for name, indicator in folder.dossier.security.items():
+        if (indicator.measure == "share") != (indicator.of is not None):
+            message = "a share needs `of`, the column with the whole, and nothing else does"
+            yield error(message, folder.place("security", name, "measure", of_value=True), "write `of: launched`")
 
 
 def of_opens(folder: Folder) -> Iterator[Problem]:
