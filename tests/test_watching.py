@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -207,14 +208,18 @@ def test_a_gate_that_reads_the_table_says_what_changed(dossier):
     watch(dossier, [quiet], date(2026, 5, 8))
     text = (dossier / "dossier.yaml").read_text(encoding="utf-8")
     own = "file: events/plain.csv\n        day: day\n        count: events\n        published: published"
+    text = re.sub(r"read_until: \S+", "read_until: 2026-05-10", text)
     text = text.replace("file: strikes.csv\n        day: day\n        count: launched", own, 1)
+    truce = "{title: A truce, since: 2026-04-30, scope: general, declared_by: both}"
+    text = text.replace("asks: Does it hold?", f"asks: Does it hold?\n    agreements:\n      truce: {truce}")
     (dossier / "dossier.yaml").write_text(text, encoding="utf-8")
     loud = events(dossier, *((day, day, "UA-14", 90) for day in days), name="loud.csv")
     found = watch(dossier, [loud], date(2026, 5, 9))
     assert () == found.unread
     assert 8 == len(found.days)
-    (gate,) = found.gates
-    assert gate.before != gate.after
+    moved = {gate.gate: (gate.before, gate.after) for gate in found.gates}
+    assert moved["quiet.week"][0].startswith("Unknown: only 71% of the last seven days was observed")
+    assert moved["quiet.week"][1].startswith("Not met: observed days among the last seven days were above the limits")
 
 
 def test_a_table_that_was_written_by_hand_is_not_overwritten(dossier):

@@ -30,6 +30,7 @@ from placet.events.daily import celled, line_warnings, on_days
 from placet.events.extras import package
 from placet.events.reading import READERS, reader_of
 from placet.events.reading import read as read_events
+from placet.gates.verdict import ConditionVerdict
 
 if TYPE_CHECKING:
     import polars as pl
@@ -78,7 +79,7 @@ class DayChange:
 
 @dataclass(frozen=True)
 class GateChange:
-    """A gate of which the dossier says something else now."""
+    """A gate, reading or indicator of which the dossier says something else now."""
 
     gate: str
     before: str
@@ -287,10 +288,15 @@ def day_changes(table: str, before: pl.DataFrame, after: pl.DataFrame, change: l
 
 
 def gate_sentences(folder: Path) -> dict[str, str]:
-    """Return what the dossier says of each gate; nothing while it has errors."""
+    """Return what the dossier says of each gate, reading and indicator; nothing while it has errors."""
     if any(problem.severity == "error" for problem in problems(folder)):
         return {}
-    return {name: verdict.sentence for name, verdict in assess(read(folder), with_plan=False).gates.items()}
+    assessment = assess(read(folder), with_plan=False)
+    said = {name: verdict.sentence for name, verdict in assessment.gates.items()}
+    for name, verdict in assessment.gates.items():
+        if isinstance(verdict, ConditionVerdict):
+            said |= {f"{name}.{reading.reading}": reading.sentence for reading in verdict.readings}
+    return said | {f"security.{view.id}": view.sentence for view in assessment.security}
 
 
 def gates_moved(before: dict[str, str], after: dict[str, str]) -> Iterator[GateChange]:

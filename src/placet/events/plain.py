@@ -1,6 +1,6 @@
 """Any CSV or Parquet table with a day and an oblast: one event a row, or counts.
 
-Columns, by any of their names: the day (`day`, `date`, `day_from`), the oblast (`oblast`, `region`, `adm_1`, `admin1`:
+Columns: by any of their names, the day (`day`, `date`, `day_from`), the oblast (`oblast`, `region`, `adm_1`, `admin1`:
 a name, an ISO 3166-2 code or a KATOTTH code), and where they are there: `id`, the last day (`day_to`), `class`, the
 count (`count`, `events`; else 1), `deaths_low`, `deaths`, `deaths_high`, `latitude` and `longitude` (degrees),
 `published`. Days are year-month-day, or day first with slashes.
