@@ -1,7 +1,7 @@
-"""How fast a programme is built, handed to the solver and solved; side by side with linopy and Pyomo where installed.
+"""How fast a programme is built, handed to the solver and solved, and in how much memory; beside linopy and Pyomo.
 
-    ./run bench benchmarks/plan.py            our own figures: plan, draws, policy
-    python benchmarks/plan.py --peers         in an environment that has linopy and Pyomo too, with PYTHONPATH=src
+    ./run bench benchmarks/plan.py            all figures: plan, draws, whole runs, policy, and the peers
+    python benchmarks/plan.py --ours          our own figures only
 
 The programmes are invented (`invented(seed, ...)`), at the size of the flagship, and with 36 sites and 20 courses. The
 peers write the same weekly programme from its algebra in their own words; all three must reach the same optimum.
@@ -12,8 +12,11 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import json
 import resource
 import statistics
+import subprocess
+import sys
 import time
 import warnings
 from collections.abc import Callable
@@ -28,6 +31,7 @@ from placet.training import (
     Instructors,
     Network,
     Preparation,
+    Seats,
     Site,
     best_plan,
     best_policy,
@@ -35,6 +39,7 @@ from placet.training import (
     opening_chain,
     split,
     tree_plan,
+    whole_plan,
 )
 from placet.training.build import CHEAPER, EARLIER, programme
 from placet.training.linear import best, solver
@@ -267,20 +272,79 @@ def middle(figures: list[float]) -> float:
     return statistics.median(figures)
 
 
+def with_ours(network: Network) -> tuple[float, float, float | None]:
+    """Return the milliseconds that we take to build and hand over, and the optimum."""
+    start = time.perf_counter()
+    linear = programme(network)[0]
+    built = time.perf_counter()
+    solver(linear)
+    handed = time.perf_counter()
+    found = best(linear).objective if len(linear.gain) < 20_000 else None
+    return 1e3 * (built - start), 1e3 * (handed - built), found
+
+
+BUILDERS = {"ours": with_ours, "linopy": with_linopy, "Pyomo": with_pyomo}
+SIZES = {"flagship size": FLAGSHIP, "large": LARGE}
+
+
+def alone(name: str, size: str, seed: int) -> dict[str, Any]:
+    """Return what a builder takes in a process of its own: milliseconds, optimum, peak memory in MB."""
+    done = subprocess.run(
+        [sys.executable, __file__, "--alone", name, size, str(seed)], capture_output=True, text=True, check=True
+    )
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def print_alone(name: str, size: str, seed: int) -> None:
+    """Build and hand over twice, and print the second time, so that no import is counted."""
+    network = invented(seed, **SIZES[size])
+    BUILDERS[name](network)
+    gc.collect()
+    build, hand_over, optimum = BUILDERS[name](network)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"build": build, "hand over": hand_over, "optimum": optimum, "peak": peak}))
+
+
 def print_peers() -> None:
-    """Print build and hand-over of the same programmes by all three."""
-    for title, size, solve in (("flagship size", FLAGSHIP, True), ("large", LARGE, False)):
-        mine = ours(size, solve=solve)
-        total = middle([a + b for a, b in zip(mine["build"], mine["hand over"], strict=True)])
-        print(f"{title}: build {middle(mine['build']):.1f} + hand over {middle(mine['hand over']):.1f} ms (ours)")
-        for name, peer in (("linopy", with_linopy), ("Pyomo", with_pyomo)):
-            rows = [peer(invented(seed, **size)) for seed in SEEDS]
-            for optimum, row in zip(mine["optimum"], rows, strict=False):
-                assert row[2] is None or abs(row[2] - optimum) <= 1e-6 * optimum, (name, row[2], optimum)
-            taken = middle([row[0] + row[1] for row in rows])
-            split_up = f"{middle([row[0] for row in rows]):.0f} + {middle([row[1] for row in rows]):.0f} ms"
-            equal = "equal optimum on every seed" if solve else "not solved at this size"
-            print(f"    {name}: {split_up}: {taken / total:.0f} times ours ({equal})")
+    """Print build, hand-over and memory of the same programmes by all three, each run in a process of its own."""
+    for size in SIZES:
+        rows = {name: [alone(name, size, seed) for seed in SEEDS] for name in BUILDERS}
+        for name in ("linopy", "Pyomo"):
+            for mine, other in zip(rows["ours"], rows[name], strict=True):
+                if mine["optimum"] is not None:
+                    assert abs(other["optimum"] - mine["optimum"]) <= 1e-6 * mine["optimum"], (name, other, mine)
+        solved = rows["ours"][0]["optimum"] is not None
+        print(f"{size} ({'equal optimum on every seed' if solved else 'built and handed over only'}):")
+        total = {name: middle([row["build"] + row["hand over"] for row in rows[name]]) for name in rows}
+        peak = {name: middle([row["peak"] for row in rows[name]]) for name in rows}
+        for name, found in rows.items():
+            build, hand = middle([row["build"] for row in found]), middle([row["hand over"] for row in found])
+            times, memory = total[name] / total["ours"], peak[name] / peak["ours"]
+            against = "" if name == "ours" else f"; {times:.0f} times our time, {memory:.1f} times our memory"
+            print(f"    {name:<7} build {build:.1f} + hand over {hand:.1f} ms, peak {peak[name]:.0f} MB{against}")
+
+
+def print_whole() -> None:
+    """Print how near to the bound plans of whole runs come, and how fast the next eight weeks are planned again."""
+    for title, size, grid in (
+        ("flagship size, 1-week grid", FLAGSHIP, 1),
+        ("large, 4-week grid", LARGE, 4),
+        ("large, 2-week grid", LARGE, 2),
+    ):
+        rows = []
+        for seed in SEEDS:
+            network = invented(seed, **size)
+            seats = {course.id: Seats(15, 30) for course in network.courses}
+            plan = whole_plan(network, seats, grid_weeks=grid)
+            changed = replace(network, intake_per_week=network.arrivals()[0] * 0.95)
+            near = whole_plan(changed, seats, grid_weeks=grid, whole_weeks=8, previous=plan)
+            rows.append((plan.gap, plan.seconds, near.gap, near.seconds))
+        worst = [max(column) for column in zip(*rows, strict=True)]
+        print(
+            f"whole runs, {title}, worst of {len(rows)} seeds: gap {worst[0]:.2%} in {worst[1]:.1f} s; "
+            f"next 8 weeks after a change, warm: gap {worst[2]:.2%} in {worst[3]:.1f} s"
+        )
 
 
 def print_ours() -> None:
@@ -319,11 +383,16 @@ def main() -> None:
     """Print the figures."""
     warnings.simplefilter("ignore")  # linopy announces a coming change of its semantics at every step
     parser = argparse.ArgumentParser(description="Time the training kernel.")
-    parser.add_argument("--peers", action="store_true", help="compare with linopy and Pyomo, which must be installed")
-    if parser.parse_args().peers:
+    parser.add_argument("--ours", action="store_true", help="our own figures only")
+    parser.add_argument("--alone", nargs=3, metavar=("BUILDER", "SIZE", "SEED"), help="one run, for this script itself")
+    asked = parser.parse_args()
+    if asked.alone:
+        print_alone(asked.alone[0], asked.alone[1], int(asked.alone[2]))
+        return
+    print_ours()
+    print_whole()
+    if not asked.ours:
         print_peers()
-    else:
-        print_ours()
 
 
 if __name__ == "__main__":
