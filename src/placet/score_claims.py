@@ -21,7 +21,13 @@ SCORED = ("rule", "quantity", "condition", "stance", "veto", "vote_count", "even
 _ONE = {"EU-FAC": "members", "EU-COUNCIL": "members", "EU-EUCO": "members", "EU-MS": "members", "EU-MIN": "members"}
 _ONE |= {"EU-LEADERS": "members", "EU-HRVP": "EU-HR", "GR": "EL", "GB": "UK", "EUROPE": "EU"}
 _PREDICATES = {"ceasefire", "withdrawal", "peace_agreement", "reparations"}
-_MODALITY = {"possible": "against", "asserted": "against", "threatened": "against", "announced": "against", "lifted": "for"}
+_MODALITY = {
+    "possible": "against",
+    "asserted": "against",
+    "threatened": "against",
+    "announced": "against",
+    "lifted": "for",
+}
 
 Key = tuple[str, ...]
 
@@ -118,7 +124,11 @@ def score_claims(folder: Path) -> ClaimsScore:
         assert isinstance(language, str)
         day = _day(record.get("date"))
         title = record["title"] if isinstance(record.get("title"), str) else ""
-        wanted = [one for one in record.get("claims") or [] if isinstance(one, dict)] if isinstance(record.get("claims"), list) else []
+        wanted = (
+            [one for one in record.get("claims") or [] if isinstance(one, dict)]
+            if isinstance(record.get("claims"), list)
+            else []
+        )
         _compare(score, name, language, text, wanted, suggest(text, title=title, language=language, published=day), day)
         score.records += 1
         if language not in score.languages:
@@ -134,7 +144,13 @@ def _day(written: Any) -> date | None:
 
 
 def _compare(
-    score: ClaimsScore, name: str, language: str, text: str, wanted: list[dict[str, Any]], found: tuple[Suggestion, ...], day: date | None
+    score: ClaimsScore,
+    name: str,
+    language: str,
+    text: str,
+    wanted: list[dict[str, Any]],
+    found: tuple[Suggestion, ...],
+    day: date | None,
 ) -> None:
     """Add one record to the score."""
     for kind in SCORED:
@@ -260,7 +276,11 @@ def _rows(score: ClaimsScore) -> list[tuple[tuple[str, str], Tally]]:
         whole = Tally()
         for language in languages:
             tally = score.by_kind[kind, language]
-            whole.right, whole.found, whole.wanted = whole.right + tally.right, whole.found + tally.found, whole.wanted + tally.wanted
+            whole.right, whole.found, whole.wanted = (
+                whole.right + tally.right,
+                whole.found + tally.found,
+                whole.wanted + tally.wanted,
+            )
             if tally.wanted or tally.found:
                 rows.append(((kind, language), tally))
         if len(languages) > 1 and (whole.wanted or whole.found):
@@ -272,18 +292,24 @@ def lines(score: ClaimsScore, *, details: bool = False) -> list[str]:
     """Return the scores as lines for a terminal."""
     many = score.records
     found = [f"{many} record{'s' if many != 1 else ''} scored; claims compared on the level of the document."]
-    found.append(f"{'kind':<16}{'language':<10}{'wanted':>7}{'found':>7}{'right':>7}{'precision':>11}{'recall':>8}{'F1':>6}")
+    found.append(
+        f"{'kind':<16}{'language':<10}{'wanted':>7}{'found':>7}{'right':>7}{'precision':>11}{'recall':>8}{'F1':>6}"
+    )
     for (kind, language), tally in _rows(score):
         shares = [f"{share:.2f}" if share is not None else "-" for share in (tally.precision, tally.recall, tally.f1)]
         found.append(
             f"{kind:<16}{language:<10}{tally.wanted:>7}{tally.found:>7}{tally.right:>7}{shares[0]:>11}{shares[1]:>8}{shares[2]:>6}"
         )
-    flips = ", ".join(f"{code} {score.flips[code]}" for code in sorted(score.languages, key=lambda code: (code != "en", code)))
+    flips = ", ".join(
+        f"{code} {score.flips[code]}" for code in sorted(score.languages, key=lambda code: (code != "en", code))
+    )
     found.append(f"Stances turned round (for read as against, or against as for): {flips or 'none'}.")
     missing = {code: number for code, number in score.unsaid.items() if number}
     if missing:
         told = ", ".join(f"{code} {number}" for code, number in sorted(missing.items()))
-        found.append(f"Quantities wanted whose number the text read does not show, counted as missed all the same: {told}.")
+        found.append(
+            f"Quantities wanted whose number the text read does not show, counted as missed all the same: {told}."
+        )
     found += [f"left out: {line}" for line in score.left_out[:20]]
     if details:
         found += score.misses

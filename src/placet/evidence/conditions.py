@@ -16,7 +16,9 @@ def conditions(reading: Reading, sentence: Sentence) -> list[Suggestion]:
     words = reading.words
     found: list[Suggestion] = []
     last = sentence.start
-    openings = compiled(words.conditions).finditer(reading.low, sentence.start, sentence.end) if words.conditions else ()
+    openings = (
+        compiled(words.conditions).finditer(reading.low, sentence.start, sentence.end) if words.conditions else ()
+    )
     for match in openings:
         if match.start() < last:
             continue
@@ -26,7 +28,14 @@ def conditions(reading: Reading, sentence: Sentence) -> list[Suggestion]:
         held = reading.low[match.start() : end]
         neg = "neg" in match.groupdict() and bool(match["neg"])
         found.append(
-            reading.claim("condition", match.start(), end, predicate=predicate(reading, held), negated=neg, parts=parts(reading, match.end(), end))
+            reading.claim(
+                "condition",
+                match.start(),
+                end,
+                predicate=predicate(reading, held),
+                negated=neg,
+                parts=parts(reading, match.end(), end),
+            )
         )
         last = end
     if words.condition_words:
@@ -65,7 +74,9 @@ def parts(reading: Reading, start: int, end: int) -> tuple[str, ...]:
     if len(cuts) < 1 or not re.search(r"\band\b|;", held):
         return ()
     edges = [0, *(edge for cut in cuts for edge in cut), len(held)]
-    pieces = [reading.text[start + left : start + right].strip() for left, right in zip(edges[::2], edges[1::2], strict=True)]
+    pieces = [
+        reading.text[start + left : start + right].strip() for left, right in zip(edges[::2], edges[1::2], strict=True)
+    ]
     return tuple(piece for piece in pieces if len(piece) > 2)
 
 
@@ -85,7 +96,9 @@ def decision_rules(reading: Reading, sentence: Sentence) -> list[Suggestion]:
     return found
 
 
-_OPENING = re.compile(r"[;:] |, (?:but|while|whereas|because|although|so|and|as|which|since) |, (?=[\w' ]{1,60} (?:need|requir|must))")
+_OPENING = re.compile(
+    r"[;:] |, (?:but|while|whereas|because|although|so|and|as|which|since) |, (?=[\w' ]{1,60} (?:need|requir|must))"
+)
 
 
 def _clause(reading: Reading, sentence: Sentence, start: int, end: int) -> tuple[int, int]:

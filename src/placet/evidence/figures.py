@@ -101,5 +101,7 @@ def vote_counts(reading: Reading, sentence: Sentence) -> list[Suggestion]:
         written = next(held for held in match.groupdict().values() if held)
         many = _WORDS.get(written) or int(re.sub(r"\D", "", written) or 0)
         if many:
-            found.append(reading.claim("vote_count", match.start(), match.end(), number=float(many), of=27, unit="states"))
+            found.append(
+                reading.claim("vote_count", match.start(), match.end(), number=float(many), of=27, unit="states")
+            )
     return found

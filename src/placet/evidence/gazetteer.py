@@ -11,7 +11,37 @@ from typing import Literal
 from placet.data import table
 
 Form = Literal["name", "capital", "adjective", "body", "person"]
-MEMBERS = frozenset(["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"])
+MEMBERS = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "EL",
+        "ES",
+        "FI",
+        "FR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
+)
 TOGETHER = frozenset({"EU-MS", "EU-MIN", "EU-LEADERS"})
 """The members acting together: in general, as ministers, as leaders."""
 
@@ -79,15 +109,16 @@ def names(language: str) -> Names:
             collected.setdefault((code, form), []).extend(_forms(written))
     # Longer forms first, so that "European Council" is not read as "Council": one alternative a form, longest first.
     rows = sorted(((written, key) for key, listed in collected.items() for written in listed), key=lambda r: -len(r[0]))
-    order: list[tuple[str, Form]] = []
-    parts: list[str] = []
+    by_letter: dict[str, list[tuple[str, tuple[str, Form]]]] = {}
     for written, key in rows:
-        order.append(key)
-        pattern = _pattern(written)
+        letter = re.escape(written[0])
         if key[1] in ("adjective", "body") and written[0].islower():
-            pattern = f"[{re.escape(written[0])}{re.escape(written[0].upper())}]" + pattern[len(re.escape(written[0])) :]
-        parts.append(f"({pattern})")
-    return Names(re.compile(r"(?<![\w-])(?=\w)(?:" + "|".join(parts) + r")(?!\w)"), tuple(order))
+            letter = f"[{letter}{written[0].upper()}]"
+        by_letter.setdefault(letter, []).append((_pattern(written)[len(re.escape(written[0])) :], key))
+    # The first letter stands outside the groups: an alternative whose first letter does not fit is then skipped at once.
+    parts = [f"{letter}(?:" + "|".join(f"({rest})" for rest, _ in listed) + ")" for letter, listed in by_letter.items()]
+    order = tuple(key for listed in by_letter.values() for _, key in listed)
+    return Names(re.compile(r"(?<![\w-])(?=\w)(?:" + "|".join(parts) + r")(?!\w)"), order)
 
 
 @functools.cache

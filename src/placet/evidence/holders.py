@@ -111,9 +111,13 @@ def _joined(reading: Reading, names: list[Mention]) -> list[Mention]:
     return [one for one in found if one.form != "adjective" or one.role or reading.language not in ("en",)]
 
 
-_HUNGARIAN_CASE = re.compile(r"(?:nak|nek|ban|ben|ból|ből|ba|be|ra|re|ról|ről|tól|től|hoz|hez|nál|nél|val|vel|ért|[aeoöáé]n|[aoeöáé]t|ig)$")
+_HUNGARIAN_CASE = re.compile(
+    r"(?:nak|nek|ban|ben|ból|ből|ba|be|ra|re|ról|ről|tól|től|hoz|hez|nál|nél|val|vel|ért|[aeoöáé]n|[aoeöáé]t|ig)$"
+)
 _CABINET = re.compile(r"'s? (?:own |centre-right |right-wing )?(?:government|cabinet|country|party|administration)\b")
-_GAP = re.compile(r"^(?:'s?)? ?(?:of |, |, the |the |, a )?(?:(?:deputy|prime|foreign|defence|defense|minister|president|chancellor|premier|chief|leader|representative|high|top|diplomat|policy|head) ?){0,4}(?:of |, )?$")
+_GAP = re.compile(
+    r"^(?:'s?)? ?(?:of |, |, the |the |, a )?(?:(?:deputy|prime|foreign|defence|defense|minister|president|chancellor|premier|chief|leader|representative|high|top|diplomat|policy|head) ?){0,4}(?:of |, )?$"
+)
 
 
 def _beside(gap: str, before: Mention, after: Mention) -> bool:
@@ -122,9 +126,17 @@ def _beside(gap: str, before: Mention, after: Mention) -> bool:
         return False
     if after.form == "person" and before.form != "person":
         plural = re.search(r"s$", before.role) is not None
-        return (before.actor == after.actor or before.actor in ("EU", "EU-HR", "EUROPE")) and not plural and ", and" not in gap
+        return (
+            (before.actor == after.actor or before.actor in ("EU", "EU-HR", "EUROPE"))
+            and not plural
+            and ", and" not in gap
+        )
     if before.form == "person" and after.form != "person":
-        return before.actor == after.actor and bool(re.match(r"^(?: of |, the |, )$", gap)) and (gap != ", " or after.form == "adjective")
+        return (
+            before.actor == after.actor
+            and bool(re.match(r"^(?: of |, the |, )$", gap))
+            and (gap != ", " or after.form == "adjective")
+        )
     return False
 
 
@@ -156,7 +168,11 @@ def _meant(word: str, at: int, found: list[Mention], discourse: Discourse) -> Me
         return discourse.person
     if word in ("most", "some"):
         return None
-    states = [one for one in before if one.form != "person" and one.actor not in TOGETHER and one.actor not in ("UA", "EUROPE")]
+    states = [
+        one
+        for one in before
+        if one.form != "person" and one.actor not in TOGETHER and one.actor not in ("UA", "EUROPE")
+    ]
     return states[-1] if states else discourse.state
 
 
@@ -165,7 +181,9 @@ def _is_subject(reading: Reading, sentence: Sentence, one: Mention) -> bool:
     words = reading.words
     after = reading.low[one.end : one.end + 30]
     if reading.language == "en":
-        if after.startswith(("'s ", "' ")) or (one.form in ("body", "name", "capital") and not one.role and _BODY_AS_ADJECTIVE.match(after)):
+        if after.startswith(("'s ", "' ")) or (
+            one.form in ("body", "name", "capital") and not one.role and _BODY_AS_ADJECTIVE.match(after)
+        ):
             return False
         if re.fullmatch(r"his|her|its|their|our", reading.low[one.start : one.end]):
             return False
@@ -175,7 +193,11 @@ def _is_subject(reading: Reading, sentence: Sentence, one: Mention) -> bool:
     if not words.subject_after:
         if one.actor in ("UA", "RU", "US") and one.form != "person" and not one.role and head.strip():
             return False  # in most sentences the object: case endings are not read
-        if reading.language == "hu" and one.form in ("name", "capital") and _HUNGARIAN_CASE.search(reading.low[one.start : one.end]):
+        if (
+            reading.language == "hu"
+            and one.form in ("name", "capital")
+            and _HUNGARIAN_CASE.search(reading.low[one.start : one.end])
+        ):
             return False
         word = _WORD_BEFORE.search(head)
         return not (word and words.oblique and re.fullmatch(words.oblique, word.group(1)))
@@ -187,7 +209,9 @@ def _is_subject(reading: Reading, sentence: Sentence, one: Mention) -> bool:
     word = _WORD_BEFORE.search(rest)
     if word is None:
         return True
-    if word.group(1) == "of" and re.search(r"[A-ZÀ-Ž][\w'-]+ of $", reading.plain[max(sentence.start, one.start - 40) : one.start]):
+    if word.group(1) == "of" and re.search(
+        r"[A-ZÀ-Ž][\w'-]+ of $", reading.plain[max(sentence.start, one.start - 40) : one.start]
+    ):
         return True
     return bool(anywhere(words.subject_after).fullmatch(word.group(1))) or word.group(1).endswith("ly")
 
@@ -201,7 +225,11 @@ def group(reading: Reading, names: Cast, last: Mention) -> list[Mention]:
     """Return a holder with those coordinated before it: "Lithuania, Estonia and Latvia"."""
     found = [last]
     for one in reversed([one for one in names.holders if one.end <= last.start]):
-        if one.start not in names.subjects or not _JOINED.match(reading.low[one.end : found[0].start]) or one.actor == found[0].actor:
+        if (
+            one.start not in names.subjects
+            or not _JOINED.match(reading.low[one.end : found[0].start])
+            or one.actor == found[0].actor
+        ):
             break
         found.insert(0, one)
     return found
@@ -214,7 +242,9 @@ def following(reading: Reading, names: Cast, at: int, end: int, *, most: int = 6
         if one.start < at or one.end > end:
             continue
         if not found:
-            if one.start - at > most or anywhere(r"[;:.]|,(?! among others,)(?<!among others,)").search(reading.low, at, one.start):
+            if one.start - at > most or anywhere(r"[;:.]|,(?! among others,)(?<!among others,)").search(
+                reading.low, at, one.start
+            ):
                 break
             found.append(one)
         elif _JOINED.match(reading.low[found[-1].end : one.start]):

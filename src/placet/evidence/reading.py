@@ -51,7 +51,7 @@ class Reading:
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the names within a part of the text."""
-        found = []
+        found: list[Mention] = []
         for one in self.mentions[bisect.bisect_left(self.mentions, start, key=_start) :]:
             if one.start >= end or len(found) == MOST_NAMES:
                 break

@@ -25,14 +25,18 @@ _NOUN_BEFORE = re.compile(
     r"show of|broadly \"|ukraine|kyiv) \"?$"
 )
 _NOUNISH = re.compile(r"^(?:support|backing|approval|favou?r|block|veto|endorsement)$")
-_REQUIRED = re.compile(r"\b(?:requires?|needs?|required|needed|necessary|unanimous|must have|depends? on)\b[^.;]{0,60}$")
+_REQUIRED = re.compile(
+    r"\b(?:requires?|needs?|required|needed|necessary|unanimous|must have|depends? on)\b[^.;]{0,60}$"
+)
 WITH = "with "
 """What `about` opens with while a stance is only that of another member: "Slovakia sided with Budapest"."""
 _WE = re.compile(r"(?<!\w)(?:we|i)(?!\w)")
 AGAINST = "against "
 """The same for who finds fault with another member's position."""
 _OUGHT = re.compile(r"\b(?:should|must|ought to|needs? to|has to|have to)\b[^,;]{0,40}$")
-_ADOPTED = re.compile(r"(?:agree[sd]?|approv(?:e|es|ed|ing)|adopt(?:s|ed)|endors(?:e|es|ed)|sign(?:s|ed)|accept(?:s|ed)?|reach(?:es|ed))\b(?! in principle)|will extend")
+_ADOPTED = re.compile(
+    r"(?:agree[sd]?|approv(?:e|es|ed|ing)|adopt(?:s|ed)|endors(?:e|es|ed)|sign(?:s|ed)|accept(?:s|ed)?|reach(?:es|ed))\b(?! in principle)|will extend"
+)
 """What a body does when it decides: an event, not a stance."""
 BODIES = TOGETHER | {"EU", "EU-COUNCIL", "EU-EUCO", "EU-EP", "EUROPE"}
 _SIGHT = 220
@@ -81,7 +85,8 @@ def _is_noun(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool
 def _in_condition(reading: Reading, at: int, seen: Seen) -> bool:
     """Whether a place lies in a condition said with "if" or its like: what is only supposed is no stance."""
     return any(
-        one.start < at < one.end and reading.low[one.start : one.start + 3] in ("if ", "onc", "as ", "pro") for one in seen.conditions
+        one.start < at < one.end and reading.low[one.start : one.start + 3] in ("if ", "onc", "as ", "pro")
+        for one in seen.conditions
     )
 
 
@@ -110,10 +115,13 @@ def _held(
         if cue.holder == "judge":
             holders = _judges(reading, sentence, names, start, end)
         if cue.holder in ("ally", "critic"):
-            ally = following(reading, names, end, sentence.end, most=12) or [
-                one for one in reading.within(end, sentence.end) if one.start - end < 12
-            ][:1]
-        if cue.holder in ("ally", "critic") and not (ally and holders and ally[0].actor in MEMBERS and ally[0].actor != holders[-1].actor):
+            ally = (
+                following(reading, names, end, sentence.end, most=12)
+                or [one for one in reading.within(end, sentence.end) if one.start - end < 12][:1]
+            )
+        if cue.holder in ("ally", "critic") and not (
+            ally and holders and ally[0].actor in MEMBERS and ally[0].actor != holders[-1].actor
+        ):
             return None
         ours = _WE.search(reading.low, sentence.start, start)
         if not holders and (ours or (cue.side is not None and cue.side != "supports")):
@@ -175,7 +183,9 @@ def _inverted(reading: Reading, sentence: Sentence, names: Cast, start: int) -> 
     """Return a subject that follows its verb, as in many languages other than English."""
     if reading.language == "en":
         return []
-    after = [one for one in names.holders if one.start > start and one.start in names.subjects and one.start - start < 60]
+    after = [
+        one for one in names.holders if one.start > start and one.start in names.subjects and one.start - start < 60
+    ]
     found = after[:1]
     for one in after[1:]:
         if not joined(reading.low[found[-1].end : one.start]):
@@ -186,7 +196,9 @@ def _inverted(reading: Reading, sentence: Sentence, names: Cast, start: int) -> 
 
 def _judges(reading: Reading, sentence: Sentence, names: Cast, start: int, end: int) -> list[Mention]:
     """Return in whose eyes something is so: "unacceptable for Slovakia", "X said that ... is wrong", "..., she said"."""
-    after = re.compile(r'"?,?(?: \w+)? (?:for|to|in the eyes of|according to|für|pour|per|para|dla|для)\b').match(reading.low, end)
+    after = re.compile(r'"?,?(?: \w+)? (?:for|to|in the eyes of|according to|für|pour|per|para|dla|для)\b').match(
+        reading.low, end
+    )
     named = following(reading, names, after.end(), sentence.end, most=12) if after else []
     if named:
         return named
@@ -223,20 +235,31 @@ def _speakers_after(reading: Reading, sentence: Sentence, names: Cast, end: int)
             continue
         behind = reading.low[one.end : one.end + 14]
         before = reading.low[max(sentence.start, one.start - 18) : one.start]
-        if reading.words.speech and (compiled(reading.words.speech).match(behind.lstrip()) or anywhere(rf"(?:{reading.words.speech}) (?:the )?$").search(before)):
+        if reading.words.speech and (
+            compiled(reading.words.speech).match(behind.lstrip())
+            or anywhere(rf"(?:{reading.words.speech}) (?:the )?$").search(before)
+        ):
             return [one]
     return []
 
 
 def _owners(reading: Reading, sentence: Sentence, names: Cast, start: int, end: int) -> tuple[list[Mention], int]:
     """Return who a noun belongs to, and where the phrase begins."""
-    every = sorted({*names.holders, *reading.within(sentence.start, sentence.end)}, key=lambda one: (one.start, -one.end))
+    every = sorted(
+        {*names.holders, *reading.within(sentence.start, sentence.end)}, key=lambda one: (one.start, -one.end)
+    )
     for one in reversed([one for one in every if one.end <= start and start - one.end < 45]):
         gap = reading.low[one.end : start]
-        possessive = gap.startswith("'") or one.form == "adjective" or reading.low[one.start : one.end] in ("its", "his", "her", "their", "our")
+        possessive = (
+            gap.startswith("'")
+            or one.form == "adjective"
+            or reading.low[one.start : one.end] in ("its", "his", "her", "their", "our")
+        )
         if possessive and _OWNED.match(gap):
             return [one], one.start
-    after = re.compile(r'"?,?(?: (?:for|to) [^.;,]{1,60}?)? (?:from|by|of|among|amongst|on the part of|von|aus|durch|der|de|du|des|della|degli|dei|del|di|da|tra|entre|parmi|z|ze|з|від|з боку|серед|iš)\b|(?: (?:came|comes|is coming|has come|remains|persists|was voiced|arose))?(?: \w+){0,3} (?:from|by)\b').match(reading.low, end)
+    after = re.compile(
+        r'"?,?(?: (?:for|to) [^.;,]{1,60}?)? (?:from|by|of|among|amongst|on the part of|von|aus|durch|der|de|du|des|della|degli|dei|del|di|da|tra|entre|parmi|z|ze|з|від|з боку|серед|iš)\b|(?: (?:came|comes|is coming|has come|remains|persists|was voiced|arose))?(?: \w+){0,3} (?:from|by)\b'
+    ).match(reading.low, end)
     if after:
         holders = following(reading, names, after.end(), sentence.end, most=35)
         if holders:
@@ -255,7 +278,9 @@ def _is_denied(reading: Reading, holders: list[Mention], sentence: Sentence, sta
     """Whether "not" or its like stands between a holder and its cue."""
     last = holders[-1].end if holders[-1].end <= start else sentence.start
     between = reading.low[max(last, start - 70) : start]
-    between = between[max(between.rfind(","), between.rfind(";"), between.rfind(" but "), between.rfind(" that ")) + 1 :]
+    between = between[
+        max(between.rfind(","), between.rfind(";"), between.rfind(" but "), between.rfind(" that ")) + 1 :
+    ]
     lead = reading.low[max(sentence.start, holders[0].start - 12) : holders[0].start]
     return bool(anywhere(rf"(?:(?<!\w)(?:{reading.words.denied})|n't)(?!\w)").search(between)) or bool(
         re.search(r"(?:neither|nor|no|none of the|nicht alle) $", lead)
@@ -263,7 +288,16 @@ def _is_denied(reading: Reading, holders: list[Mention], sentence: Sentence, sta
 
 
 def _claim(
-    reading: Reading, sentence: Sentence, names: Cast, seen: Seen, cue: Cue, holder: Mention, span: tuple[int, int], at: int, *, denied: bool
+    reading: Reading,
+    sentence: Sentence,
+    names: Cast,
+    seen: Seen,
+    cue: Cue,
+    holder: Mention,
+    span: tuple[int, int],
+    at: int,
+    *,
+    denied: bool,
 ) -> Suggestion | None:
     """Return the claim of one holder, or nothing where the words do not carry one."""
     speaker, chain = attribution(reading, sentence, names, holder)
@@ -276,7 +310,13 @@ def _claim(
             return None
     if actor in ("EU", "EUROPE") and speaker is not None and speaker.actor.startswith("EU-"):
         actor = speaker.actor
-    who = holder if holder.form == "person" else speaker if speaker is not None and speaker.actor == holder.actor else None
+    who = (
+        holder
+        if holder.form == "person"
+        else speaker
+        if speaker is not None and speaker.actor == holder.actor
+        else None
+    )
     fields = {"actor": actor, "speaker": who.person if who else "", "role": who.role if who else "", "chain": chain}
     start, end = span[0], max(span[1], span[0] + 1)
     if cue.veto is not None:
@@ -285,7 +325,17 @@ def _claim(
             if level in ("exercised", "announced", "threatened"):
                 return reading.claim("stance", start, end, side="no_objection", **fields)
             return None
-        if actor in TOGETHER or actor in ("EU", "EUROPE", "EU-HR", "EU-COM", "EU-COUNCIL", "EU-EUCO", "UA", "RU", "EU-EP"):
+        if actor in TOGETHER or actor in (
+            "EU",
+            "EUROPE",
+            "EU-HR",
+            "EU-COM",
+            "EU-COUNCIL",
+            "EU-EUCO",
+            "UA",
+            "RU",
+            "EU-EP",
+        ):
             return None
         return reading.claim("veto", start, end, veto=level, version=version(reading, sentence), **fields)
     assert cue.side is not None
@@ -326,7 +376,9 @@ def version(reading: Reading, sentence: Sentence) -> Version:
     return ""
 
 
-def attribution(reading: Reading, sentence: Sentence, names: Cast, holder: Mention | None) -> tuple[Mention | None, tuple[str, ...]]:
+def attribution(
+    reading: Reading, sentence: Sentence, names: Cast, holder: Mention | None
+) -> tuple[Mention | None, tuple[str, ...]]:
     """Return who says what a sentence tells, and the chain of sayers, the outermost first."""
     if not reading.words.speech:
         return None, ()
@@ -347,7 +399,10 @@ def _topics(reading: Reading, sentence: Sentence, names: Cast) -> list[Suggestio
         return []
     found: list[Suggestion] = []
     for one in names.holders:
-        head = re.search(r"(?:^|[ ,;])for (?:(?:many|most|some|several|all|the|other) ){0,2}$", reading.low[sentence.start : one.start])
+        head = re.search(
+            r"(?:^|[ ,;])for (?:(?:many|most|some|several|all|the|other) ){0,2}$",
+            reading.low[sentence.start : one.start],
+        )
         if head is None or not reading.low.startswith(",", one.end):
             continue
         start = sentence.start + head.start() + (0 if reading.low[sentence.start + head.start()] == "f" else 1)
@@ -358,7 +413,17 @@ def _topics(reading: Reading, sentence: Sentence, names: Cast) -> list[Suggestio
                 purpose = re.compile(r" to \w+").search(reading.low, match.end(), end)
                 if purpose and purpose.start() - match.end() < 8 and "about" not in match.group():
                     end = purpose.start()
-                found.append(reading.claim("stance", start, end, side=side, actor=one.actor, speaker=one.person, version=version(reading, sentence)))
+                found.append(
+                    reading.claim(
+                        "stance",
+                        start,
+                        end,
+                        side=side,
+                        actor=one.actor,
+                        speaker=one.person,
+                        version=version(reading, sentence),
+                    )
+                )
                 break
     return found
 
@@ -368,7 +433,11 @@ def _once(found: list[Suggestion]) -> list[Suggestion]:
     kept: list[Suggestion] = []
     for one in found:
         if not any(
-            other.kind == one.kind and other.actor == one.actor and other.leaning == one.leaning and other.start < one.end and one.start < other.end
+            other.kind == one.kind
+            and other.actor == one.actor
+            and other.leaning == one.leaning
+            and other.start < one.end
+            and one.start < other.end
             for other in kept
         ):
             kept.append(one)

@@ -37,9 +37,15 @@ SAY = (
 
 VETO: tuple[Cue, ...] = (
     cue(rf"{GIVE_UP} (?:up )?(?:its|his|her|their|the|all|any|of)? ?(?:[\w-]+ ){{0,2}}?vetoe?s?\b", veto="lifted"),
-    cue(r"threat(?:s|en|ens|ened|ening)?\b[^.;:]{0,40}?\b(?:veto(?:es|ing)?|block(?:ing)?|obstruct|derail|torpedo|scupper|hold up|withhold)\b", veto="threatened"),
+    cue(
+        r"threat(?:s|en|ens|ened|ening)?\b[^.;:]{0,40}?\b(?:veto(?:es|ing)?|block(?:ing)?|obstruct|derail|torpedo|scupper|hold up|withhold)\b",
+        veto="threatened",
+    ),
     cue(r"hint(?:s|ed|ing)? (?:at|that)[^.;:]{0,30}?\bveto\b", veto="threatened"),
-    cue(r"(?:is|are|was|were|seems?|looks?) (?:widely |still |also )?(?:expected|likely|poised|set|bound|sure) to (?:use (?:its|his|their) )?veto\b", veto="potential"),
+    cue(
+        r"(?:is|are|was|were|seems?|looks?) (?:widely |still |also )?(?:expected|likely|poised|set|bound|sure) to (?:use (?:its|his|their) )?veto\b",
+        veto="potential",
+    ),
     cue(r"(?:not|\w{2,6}n't|never|no longer|neither) (?:be )?veto(?:ed|ing|es)?\b", "no_objection", deniable=False),
     cue(r"(?:vetoed|blocked with (?:a|its) veto) by", veto="exercised", holder="agent", deniable=False),
     cue(
@@ -47,137 +53,284 @@ VETO: tuple[Cue, ...] = (
         rf" (?:still |also |yet |simply |even |again |in theory )?(?:use (?:its|their|the|his) veto|veto|{BLOCKS})\b",
         veto="potential",
     ),
-    cue(rf"(?:will|would|going to|intends? to|plans? to|vow(?:s|ed|ing)? to|announced (?:that )?(?:it|he|she|they) "
+    cue(
+        rf"(?:will|would|going to|intends? to|plans? to|vow(?:s|ed|ing)? to|announced (?:that )?(?:it|he|she|they) "
         rf"(?:will|would)|promis(?:es|ed) to|pledg(?:es|ed) to|ready to|prepared to|determined to|(?:do|try) everything (?:\w+ ){{0,3}}to|everything in (?:its|his|their) power to) "
-        rf"(?:continue to |again |also |simply )?(?:use (?:its|his|their) veto|veto|{BLOCKS})\b(?! (?:block|oppos|veto|resist|obstruct)ing)", veto="announced"),
+        rf"(?:continue to |again |also |simply )?(?:use (?:its|his|their) veto|veto|{BLOCKS})\b(?! (?:block|oppos|veto|resist|obstruct)ing)",
+        veto="announced",
+    ),
     cue(r"announc(?:es|ed|ing) (?:a|its|his|their|the) veto\b", veto="announced"),
     cue(r"veto(?:es|ed)\b(?! by)", veto="exercised"),
-    cue(r"(?:us(?:e|es|ed|ing)|cast(?:s|ing)?|exercis(?:e|es|ed|ing)|wield(?:s|ed|ing)?|invok(?:e|es|ed|ing)|impos(?:e|es|ed))"
-        r" (?:a|an|its|his|her|their|the) (?:[\w-]+ )?veto\b(?! power| right)", veto="exercised"),
-    cue(r"(?:ha(?:s|ve|d)|hold(?:s|ing)?|retain(?:s|ed)?|keep(?:s)?|enjoy(?:s)?) (?:a|an|the|its|their)? ?"
-        r"(?:right (?:of|to) (?:a )?veto|veto(?: power| right)?)\b", veto="potential"),
-    cue(r"(?:right of veto|veto (?:power|right|rights|powers|threat)|(?:possible|potential|likely|looming) veto)\b",
-        veto="potential", holder="owner"),
+    cue(
+        r"(?:us(?:e|es|ed|ing)|cast(?:s|ing)?|exercis(?:e|es|ed|ing)|wield(?:s|ed|ing)?|invok(?:e|es|ed|ing)|impos(?:e|es|ed))"
+        r" (?:a|an|its|his|her|their|the) (?:[\w-]+ )?veto\b(?! power| right)",
+        veto="exercised",
+    ),
+    cue(
+        r"(?:ha(?:s|ve|d)|hold(?:s|ing)?|retain(?:s|ed)?|keep(?:s)?|enjoy(?:s)?) (?:a|an|the|its|their)? ?"
+        r"(?:right (?:of|to) (?:a )?veto|veto(?: power| right)?)\b",
+        veto="potential",
+    ),
+    cue(
+        r"(?:right of veto|veto (?:power|right|rights|powers|threat)|(?:possible|potential|likely|looming) veto)\b",
+        veto="potential",
+        holder="owner",
+    ),
     cue(r"veto(?:es)?\b", veto="exercised", holder="owner"),
 )
 
 OTHERWISE: tuple[Cue, ...] = (
     cue(r"without the participation of", "opts_out", holder="agent", deniable=False),
-    cue(r"(?:without the (?:consent|approval|support|backing|agreement|vote|signature|endorsement) of"
+    cue(
+        r"(?:without the (?:consent|approval|support|backing|agreement|vote|signature|endorsement) of"
         r"|without|with the exception of|except(?: for)?|all but|apart from|excluding|other than|minus|save for|bar|not counting"
-        r"|every(?:one|body) but|in the absence of)", "opposes", holder="excluded", deniable=False),
+        r"|every(?:one|body) but|in the absence of)",
+        "opposes",
+        holder="excluded",
+        deniable=False,
+    ),
     # Giving up a refusal, and not refusing
     cue(rf"{GIVE_UP} (?:its|his|her|their|the|all|any)? ?(?:[\w-]+ ){{0,2}}?{STANCE_NOUN}\b", "no_objection"),
-    cue(r"(?:stop(?:s|ped)?|ceas(?:e|es|ed)|quit) (?:blocking|opposing|vetoing|resisting|obstructing|holding up)\b",
-        "no_objection"),
-    cue(r"(?:not|\w{2,6}n't|never|no longer|neither) (?:be )?(?:standing |stand |stood )?(?:block|oppose|object|resist|obstruct"
-        r"|in the way|prevent|hinder|against|opposed|hostile|blocking|opposing)(?:ed|s)?\b", "no_objection", deniable=False),
+    cue(
+        r"(?:stop(?:s|ped)?|ceas(?:e|es|ed)|quit) (?:blocking|opposing|vetoing|resisting|obstructing|holding up)\b",
+        "no_objection",
+    ),
+    cue(
+        r"(?:not|\w{2,6}n't|never|no longer|neither) (?:be )?(?:standing |stand |stood )?(?:block|oppose|object|resist|obstruct"
+        r"|in the way|prevent|hinder|against|opposed|hostile|blocking|opposing)(?:ed|s)?\b",
+        "no_objection",
+        deniable=False,
+    ),
     cue(r"(?:no|without|any) objections?\b(?! from)", "no_objection", deniable=False),
     cue(r"(?:gave|gives?|giving) (?:its |the |a )?green light", "supports"),
     # Abstaining, staying out
-    cue(r"(?:constructive(?:ly)? (?:abstain(?:s|ed|ing)?|abstention)|abstain(?:s|ed|ing)? constructively"
+    cue(
+        r"(?:constructive(?:ly)? (?:abstain(?:s|ed|ing)?|abstention)|abstain(?:s|ed|ing)? constructively"
         r"|abstain(?:s|ed|ing)? with a (?:formal )?declaration|abstention (?:a|as) constructive)\b",
-        "abstains_with_declaration", deniable=False),
+        "abstains_with_declaration",
+        deniable=False,
+    ),
     cue(r"(?:abstain(?:s|ed|ing)?|sat out the vote|did not (?:vote for|take part in the vote))\b", "abstains"),
     cue(r"abstention\b", "abstains", holder="owner"),
-    cue(r"(?:(?:does|do|will|would|did|shall) not (?:affect|apply to|bind|include|cover|involve|burden|extend to)|exempt(?:s|ed|ing)?|exclud(?:es|ed)|spar(?:es|ed)|leav(?:es|ing) out|"
+    cue(
+        r"(?:(?:does|do|will|would|did|shall) not (?:affect|apply to|bind|include|cover|involve|burden|extend to)|exempt(?:s|ed|ing)?|exclud(?:es|ed)|spar(?:es|ed)|leav(?:es|ing) out|"
         r"(?:opt-?outs?|exemptions?|exceptions?) (?:for|of|granted to|given to)|without the participation of|without participation (?:of|by|from)|"
-        r"(?:no|without) (?:costs?|obligations?|consequences|burden|liability) (?:for|to))", "opts_out", holder="agent", deniable=False),
-    cue(r"(?:opt(?:s|ed|ing)? out|opt-?outs?\b|stay(?:s|ed|ing)? out|kept out|(?:not|\w{2,6}n't|no longer|neither|nor|refus(?:e|es|ed|ing) to"
+        r"(?:no|without) (?:costs?|obligations?|consequences|burden|liability) (?:for|to))",
+        "opts_out",
+        holder="agent",
+        deniable=False,
+    ),
+    cue(
+        r"(?:opt(?:s|ed|ing)? out|opt-?outs?\b|stay(?:s|ed|ing)? out|kept out|(?:not|\w{2,6}n't|no longer|neither|nor|refus(?:e|es|ed|ing) to"
         r"|declin\w+ to|unwilling to) (?:be )?(?:also )?(?:tak(?:e|ing) part|participat(?:e|ing)|join(?:ing)?|contribut(?:e|ing)|"
         r"send(?:ing)? (?:any )?(?:troops|soldiers|instructors|trainers)|part of|involved|pay(?:ing)?|shar(?:e|ing) the)|"
-        r"(?:is|are|was|were|be|been|being) exempt(?:ed)?)\b", "opts_out", deniable=False),
-    cue(r"(?:lef?t the room|walk(?:s|ed) out|was (?:not|absent) (?:present|in the room|when))\b", "abstains", deniable=False),
+        r"(?:is|are|was|were|be|been|being) exempt(?:ed)?)\b",
+        "opts_out",
+        deniable=False,
+    ),
+    cue(
+        r"(?:lef?t the room|walk(?:s|ed) out|was (?:not|absent) (?:present|in the room|when))\b",
+        "abstains",
+        deniable=False,
+    ),
     # Against
-    cue(r"(?:relent(?:s|ed)?|gave in|giv(?:es|en|ing) in|gave way|back(?:s|ed) down|climb(?:s|ed) down|yield(?:s|ed)|let (?:it|the \w+) pass|chang(?:es|ed) (?:its|his|her|their) mind"
-        r"|softened (?:its|his|her|their) (?:stance|position|opposition))\b", "no_objection", deniable=False),
-    cue(r"(?:st(?:ands?|ood)|remain(?:s|ed)?|is|was|isolated|found itself) (?:\w+ )?(?:alone|isolated)(?: \w+)? (?:against|in (?:its|his|opposing|rejecting))", "opposes", deniable=False),
-    cue(r"(?:(?:hold-?out|opponent|objector|dissenter|obstacle|naysayer|critic)s?|(?:opposing|resisting|blocking|rejecting|objecting|refusing|opposed|against)(?: [\w' ]{1,40}?)?) (?:is|are|was|were|remains?|remained|being)",
-        "opposes", holder="agent", deniable=False),
-    cue(r"(?:opposed|rejected|blocked|held up|resisted|criticised|criticized|condemned|obstructed|contested|turned down)"
-        r" (?:only |mainly |notably |solely |above all )?by", "opposes", holder="agent", deniable=False),
+    cue(
+        r"(?:relent(?:s|ed)?|gave in|giv(?:es|en|ing) in|gave way|back(?:s|ed) down|climb(?:s|ed) down|yield(?:s|ed)|let (?:it|the \w+) pass|chang(?:es|ed) (?:its|his|her|their) mind"
+        r"|softened (?:its|his|her|their) (?:stance|position|opposition))\b",
+        "no_objection",
+        deniable=False,
+    ),
+    cue(
+        r"(?:st(?:ands?|ood)|remain(?:s|ed)?|is|was|isolated|found itself) (?:\w+ )?(?:alone|isolated)(?: \w+)? (?:against|in (?:its|his|opposing|rejecting))",
+        "opposes",
+        deniable=False,
+    ),
+    cue(
+        r"(?:(?:hold-?out|opponent|objector|dissenter|obstacle|naysayer|critic)s?|(?:opposing|resisting|blocking|rejecting|objecting|refusing|opposed|against)(?: [\w' ]{1,40}?)?) (?:is|are|was|were|remains?|remained|being)",
+        "opposes",
+        holder="agent",
+        deniable=False,
+    ),
+    cue(
+        r"(?:opposed|rejected|blocked|held up|resisted|criticised|criticized|condemned|obstructed|contested|turned down)"
+        r" (?:only |mainly |notably |solely |above all )?by",
+        "opposes",
+        holder="agent",
+        deniable=False,
+    ),
     cue(r"(?:votes?|voted|voting) (?:against|no)\b|(?:says?|said) \"?no\b\"?(?! to (?:that|this) question)", "opposes"),
     cue(r"oppos(?:e|es|ed|ing)\b(?! sides?)", "opposes"),
-    cue(r"(?:reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|resist(?:s|ed|ing)?|object(?:s|ed|ing)? to|object(?:s|ed)?(?=[.,])"
+    cue(
+        r"(?:reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|resist(?:s|ed|ing)?|object(?:s|ed|ing)? to|object(?:s|ed)?(?=[.,])"
         r"|(?:rule|rules|ruled|ruling) out|dismiss(?:es|ed|ing)?|turn(?:s|ed) down|disagree(?:s|d)?|den(?:y|ies|ied) "
-        r"(?:its|his|their) (?:consent|approval)|withh(?:old|olds|eld|olding) (?:(?:its|his|her|their) )?(?:approval|consent|support|agreement|backing|signature))\b", "opposes"),
-    cue(r"(?:(?:criticis|criticiz)(?:e|es|ed|ing)|(?:condemn|slam|blast|deplor|denounc|lament|attack)(?:e|s|es|ed|med|ing)?|rebuk(?:es|ed)|hit out at|(?:is|are|was|were) (?:upset|frustrated|angry|dismayed|annoyed)"
+        r"(?:its|his|their) (?:consent|approval)|withh(?:old|olds|eld|olding) (?:(?:its|his|her|their) )?(?:approval|consent|support|agreement|backing|signature))\b",
+        "opposes",
+    ),
+    cue(
+        r"(?:(?:criticis|criticiz)(?:e|es|ed|ing)|(?:condemn|slam|blast|deplor|denounc|lament|attack)(?:e|s|es|ed|med|ing)?|rebuk(?:es|ed)|hit out at|(?:is|are|was|were) (?:upset|frustrated|angry|dismayed|annoyed)"
         r" (?:at|by|with|over)|express(?:es|ed) (?:\w+ ){0,2}(?:frustration|regret|anger|dismay|disappointment) (?:at|over|with|about)|regret(?:s|ted)?)(?= (?:the )?(?:[\w'-]+ ){1,3}(?:position|stance|attitude|behaviou?r|"
-        r"plans?|threats?|move|line|tactics|approach|policy|demands?|u-turn|decision to (?:block|veto|reject)))", "supports", holder="critic", deniable=False),
-    cue(r"(?:optimistic|hopeful|confident|certain|convinced) (?:that|about|of)\b(?! \w+ (?:will|would) (?:not|never|block|fail))", "supports"),
-    cue(r"(?:criticis|criticiz)(?:e|es|ed|ing)\b|(?:condemn|slam|blast|deplor|denounc|lament)(?:e|s|es|ed|med|ing)?\b"
-        r"|(?:lost|losing|lose|running out of) patience with", "opposes"),
-    cue(r"(?:is|are|was|were|has been|have been|had been|be|remains?) (?:now |also |still |again |single-handedly |currently )?"
-        r"(?:block(?:ing)|holding up|obstructing|stalling|resisting|hindering)\b", "opposes", deniable=True),
-    cue(r"(?:block(?:s|ed)?|obstruct(?:s|ed)?|hinder(?:s|ed)?|thwart(?:s|ed)?|h(?:old|olds|eld) up|stall(?:s|ed)?|"
+        r"plans?|threats?|move|line|tactics|approach|policy|demands?|u-turn|decision to (?:block|veto|reject)))",
+        "supports",
+        holder="critic",
+        deniable=False,
+    ),
+    cue(
+        r"(?:optimistic|hopeful|confident|certain|convinced) (?:that|about|of)\b(?! \w+ (?:will|would) (?:not|never|block|fail))",
+        "supports",
+    ),
+    cue(
+        r"(?:criticis|criticiz)(?:e|es|ed|ing)\b|(?:condemn|slam|blast|deplor|denounc|lament)(?:e|s|es|ed|med|ing)?\b"
+        r"|(?:lost|losing|lose|running out of) patience with",
+        "opposes",
+    ),
+    cue(
+        r"(?:is|are|was|were|has been|have been|had been|be|remains?) (?:now |also |still |again |single-handedly |currently )?"
+        r"(?:block(?:ing)|holding up|obstructing|stalling|resisting|hindering)\b",
+        "opposes",
+        deniable=True,
+    ),
+    cue(
+        r"(?:block(?:s|ed)?|obstruct(?:s|ed)?|hinder(?:s|ed)?|thwart(?:s|ed)?|h(?:old|olds|eld) up|stall(?:s|ed)?|"
         r"imped(?:e|es|ed)|sabotag(?:e|es|ed)|continu(?:e|es|ed) (?:to block|blocking)|keeps? blocking|kept blocking)\b",
-        "opposes"),
-    cue(r"clash(?:es|ed|ing)? with|(?:at odds|at loggerheads) with|hostile to|sp(?:eak|eaks|oke) out against|warn(?:s|ed|ing)? "
+        "opposes",
+    ),
+    cue(
+        r"clash(?:es|ed|ing)? with|(?:at odds|at loggerheads) with|hostile to|sp(?:eak|eaks|oke) out against|warn(?:s|ed|ing)? "
         r"against|(?:is|are|was|were|be|been|remains?|stands?|stood|came out|comes out|firmly|strictly|dead) against\b"
         r"|could not accept|cannot accept|can't accept|will not accept|would not accept|(?:is|are) not (?:ready|prepared|willing) "
-        r"to (?:support|back|accept|agree|endorse|approve|sign)", "opposes", deniable=False),
-    cue(rf"(?:call(?:s|ed|ing)?|consider(?:s|ed|ing)?|deem(?:s|ed)?|describ(?:es|ed)|view(?:s|ed)|see(?:s)?|saw|find(?:s)?|found)"
-        rf"\b[^.;:]{{1,90}}?\b{BAD}", "opposes", deniable=False),
-    cue(rf"(?:{SAY}|fear(?:s|ed)?|worr(?:y|ies|ied)|caution(?:s|ed)?)(?: that)? [^.;:]{{2,80}}?(?:would|will|could|might|may|risks?)(?: only| also| just)? {HARM}",
-        "opposes", deniable=False),
-    cue(rf"{SAY}(?: that)? [^.;:]{{2,80}}?(?:must|should|may|can) ?not(?! (?:be (?:delayed|blocked|held|stopped|abandoned|left|forgotten|weakened)|wait|hesitat|give|block|prevent|hold|"
-        r"let|abandon|stop|delay|hinder|fail|lose|forget|become))\b", "opposes", deniable=False),
+        r"to (?:support|back|accept|agree|endorse|approve|sign)",
+        "opposes",
+        deniable=False,
+    ),
+    cue(
+        rf"(?:call(?:s|ed|ing)?|consider(?:s|ed|ing)?|deem(?:s|ed)?|describ(?:es|ed)|view(?:s|ed)|see(?:s)?|saw|find(?:s)?|found)"
+        rf"\b[^.;:]{{1,90}}?\b{BAD}",
+        "opposes",
+        deniable=False,
+    ),
+    cue(
+        rf"(?:{SAY}|fear(?:s|ed)?|worr(?:y|ies|ied)|caution(?:s|ed)?)(?: that)? [^.;:]{{2,80}}?(?:would|will|could|might|may|risks?)(?: only| also| just)? {HARM}",
+        "opposes",
+        deniable=False,
+    ),
+    cue(
+        rf"{SAY}(?: that)? [^.;:]{{2,80}}?(?:must|should|may|can) ?not(?! (?:be (?:delayed|blocked|held|stopped|abandoned|left|forgotten|weakened)|wait|hesitat|give|block|prevent|hold|"
+        r"let|abandon|stop|delay|hinder|fail|lose|forget|become))\b",
+        "opposes",
+        deniable=False,
+    ),
     cue(r"(?:ha(?:s|ve|d) )?gone (?:much |far |way )?too far\b", "opposes", holder="judge", deniable=False),
-    cue(rf"(?:is|are|was|were|be|been|remains?|remained|constitutes?|crosse[sd]) (?:simply |completely |totally |absolutely |therefore |still |also |both )?{BAD}",
-        "opposes", holder="judge", deniable=False),
-    cue(r"(?:sid(?:es?|ed|ing) with|st(?:ands?|ood) (?:by|with)|join(?:s|ed|ing)?|support(?:s|ed|ing)?|back(?:s|ed|ing)?|follow(?:s|ed|ing)?|"
+    cue(
+        rf"(?:is|are|was|were|be|been|remains?|remained|constitutes?|crosse[sd]) (?:simply |completely |totally |absolutely |therefore |still |also |both )?{BAD}",
+        "opposes",
+        holder="judge",
+        deniable=False,
+    ),
+    cue(
+        r"(?:sid(?:es?|ed|ing) with|st(?:ands?|ood) (?:by|with)|join(?:s|ed|ing)?|support(?:s|ed|ing)?|back(?:s|ed|ing)?|follow(?:s|ed|ing)?|"
         r"in line with|alongside|shar(?:es?|ed) (?:the )?(?:position|view|concerns?|stance) of|echo(?:es|ed|ing)?)(?= (?:the )?[a-z]+[a-z'])",
-        "supports", holder="ally", deniable=False),
+        "supports",
+        holder="ally",
+        deniable=False,
+    ),
     # Undecided
-    cue(r"(?:is|are|was|were|remain(?:s|ed)?|stay(?:s|ed)?|seem(?:s|ed)?) (?:still |also |as yet |far from )?(?:unconvinced|not (?:yet |fully |entirely )*convinced|"
+    cue(
+        r"(?:is|are|was|were|remain(?:s|ed)?|stay(?:s|ed)?|seem(?:s|ed)?) (?:still |also |as yet |far from )?(?:unconvinced|not (?:yet |fully |entirely )*convinced|"
         r"undecided|convinced|hesitant|sceptical|skeptical|wary|cautious|non-committal|noncommittal|divided|split|reserved|"
-        r"reluctant|on the fence)\b", "undecided", deniable=False),
-    cue(r"(?:mull(?:s|ed|ing)?|deliberat(?:e|es|ed|ing)|weigh(?:s|ed|ing)(?: up)?|(?:is|are|was|were) (?:still )?(?:considering|"
+        r"reluctant|on the fence)\b",
+        "undecided",
+        deniable=False,
+    ),
+    cue(
+        r"(?:mull(?:s|ed|ing)?|deliberat(?:e|es|ed|ing)|weigh(?:s|ed|ing)(?: up)?|(?:is|are|was|were) (?:still )?(?:considering|"
         r"discussing|examining|debating|studying|assessing)|(?:ha(?:s|ve|d)|did) not (?:yet )?(?:decided?|made up|taken a "
         r"(?:position|decision)|said whether|committed)|(?:ha(?:s|ve|d)|voic(?:es|ed)|express(?:es|ed)|rais(?:es|ed)|with|enter(?:s|ed))"
         r" (?:\w+ ){0,2}?(?:reservations?|doubts|concerns|misgivings)|doubt(?:s|ed)? (?:that|whether|if)|question(?:s|ed)? (?:whether|the)"
         r"|too early (?:to|for)|prefer(?:s|red)? (?:to )?wait\w*|wait(?:s|ed|ing)? and see|premature|declin(?:es|ed) to (?:say|comment|take)|keep(?:s|ing)? (?:its|his|their) options open"
-        r"|wants? (?:more )?(?:time|clarity|details))\b", "undecided", deniable=False),
+        r"|wants? (?:more )?(?:time|clarity|details))\b",
+        "undecided",
+        deniable=False,
+    ),
     # For
-    cue(r"(?:backed|supported|endorsed|approved|welcomed|favoured|favored|agreed|signed|adopted|shared) (?:firmly |only |fully "
-        r"|strongly |unanimously |also )?by", "supports", holder="agent"),
-    cue(r"(?:demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|ask(?:s|ed|ing)?|request(?:s|ed)?|wants?|wanted|seek(?:s|ing)?|sought)\b"
-        r"[^.;]{0,60}?\b(?:guarantees?|safeguards?|assurances?)\b", "conditional_support"),
-    cue(r"(?:set|sets|laid down|lays down|named|names|listed|lists|put forward|puts forward|attach(?:es|ed)) (?:\w+ ){0,2}?"
-        r"(?:conditions|demands|red lines|preconditions)\b", "conditional_support"),
-    cue(r"(?:tie|ties|tied|link|links|linked|make|makes|made|condition|conditions|conditioned) (?:its|his|her|their|any) "
-        r"(?:\w+ )?(?:support|consent|approval|agreement|backing|vote|yes|participation)\b", "conditional_support"),
+    cue(
+        r"(?:backed|supported|endorsed|approved|welcomed|favoured|favored|agreed|signed|adopted|shared) (?:firmly |only |fully "
+        r"|strongly |unanimously |also )?by",
+        "supports",
+        holder="agent",
+    ),
+    cue(
+        r"(?:demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|ask(?:s|ed|ing)?|request(?:s|ed)?|wants?|wanted|seek(?:s|ing)?|sought)\b"
+        r"[^.;]{0,60}?\b(?:guarantees?|safeguards?|assurances?)\b",
+        "conditional_support",
+    ),
+    cue(
+        r"(?:set|sets|laid down|lays down|named|names|listed|lists|put forward|puts forward|attach(?:es|ed)) (?:\w+ ){0,2}?"
+        r"(?:conditions|demands|red lines|preconditions)\b",
+        "conditional_support",
+    ),
+    cue(
+        r"(?:tie|ties|tied|link|links|linked|make|makes|made|condition|conditions|conditioned) (?:its|his|her|their|any) "
+        r"(?:\w+ )?(?:support|consent|approval|agreement|backing|vote|yes|participation)\b",
+        "conditional_support",
+    ),
     cue(r"(?:votes?|voted|voting) (?:for|in favour|in favor|yes)\b|(?:says?|said) \"?yes\b", "supports"),
-    cue(r"(?:express(?:es|ed|ing)?|voic(?:es|ed|ing)|signal(?:s|led|ed|ling)?|offer(?:s|ed|ing)?|pledg(?:es|ed|ing)|declar(?:es|ed)|"
+    cue(
+        r"(?:express(?:es|ed|ing)?|voic(?:es|ed|ing)|signal(?:s|led|ed|ling)?|offer(?:s|ed|ing)?|pledg(?:es|ed|ing)|declar(?:es|ed)|"
         r"reaffirm(?:s|ed|ing)?|reiterat(?:es|ed)|confirm(?:s|ed)?|lend(?:s)?|lent|gave|gives?|giving|throw(?:s|n)?|threw|show(?:s|ed))"
         r" (?:(?:its|his|her|their|our|a|an|the|strong|broad|full|clear|unwavering|political|continued|unanimous|wide|firm|overall|general|"
         r"cautious|common|steadfast|new|more|military|financial|large|such|this|that|some) ){0,4}"
-        r"(?:support|backing|approval|consent|agreement|readiness|willingness|assent|solidarity|interest)\b", "supports"),
-    cue(r"(?:broad|broadly|wide|strong|widespread|overwhelming|general|growing|majority|clear|overall|solid|large|ample)\"? "
-        r"(?:support|backing|approval|agreement|consensus)\"?", "supports", holder="owner"),
-    cue(r"(?:(?:is|are|was|were|be|been|remains?|came out|comes out|spoke|speaks?|speaking|argu(?:es|ed)|declar\w+ \w+) "
+        r"(?:support|backing|approval|consent|agreement|readiness|willingness|assent|solidarity|interest)\b",
+        "supports",
+    ),
+    cue(
+        r"(?:broad|broadly|wide|strong|widespread|overwhelming|general|growing|majority|clear|overall|solid|large|ample)\"? "
+        r"(?:support|backing|approval|agreement|consensus)\"?",
+        "supports",
+        holder="owner",
+    ),
+    cue(
+        r"(?:(?:is|are|was|were|be|been|remains?|came out|comes out|spoke|speaks?|speaking|argu(?:es|ed)|declar\w+ \w+) "
         r"(?:\w+ ){0,2}?in favou?r of|in support of|(?:is|are|was|were|be|remains?|stands?|stood) (?:\w+ ){0,2}?(?:ready|prepared|willing|keen|open|committed|"
-        r"determined|eager) (?:to|for)|in favou?r\b)", "supports"),
-    cue(r"(?:back(?:s|ed|ing)?|support(?:s|ed|ing)?|endors(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|favou?r(?:s|ed|ing)?|"
+        r"determined|eager) (?:to|for)|in favou?r\b)",
+        "supports",
+    ),
+    cue(
+        r"(?:back(?:s|ed|ing)?|support(?:s|ed|ing)?|endors(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|favou?r(?:s|ed|ing)?|"
         r"approv(?:e|es|ed|ing)|advocat(?:e|es|ed|ing)|hail(?:s|ed|ing)?|champion(?:s|ed)|greenlight(?:s|ed)?|embrac(?:e|es|ed))\b",
-        "supports"),
-    cue(r"(?:agree(?:s|d)?(?: (?:to|on|with|that|in))|reach(?:es|ed) (?:an )?agreement|adopt(?:s|ed)|sign(?:s|ed) (?:the|off|up)|"
+        "supports",
+    ),
+    cue(
+        r"(?:agree(?:s|d)?(?: (?:to|on|with|that|in))|reach(?:es|ed) (?:an )?agreement|adopt(?:s|ed)|sign(?:s|ed) (?:the|off|up)|"
         r"consent(?:s|ed)? to|accept(?:s|ed)?|commit(?:s|ted)? (?:to|itself|themselves)|"
         r"pledg(?:e|es|ed)|promis(?:e|es|ed)|vow(?:s|ed)|join(?:s|ed)? (?:the|a|an) (?:[\w-]+ )?(?:initiative|coalition|mission|statement|group|scheme|plan|effort|appeal|call|programme)|"
         rf"(?:will|would|can|could|plans to|ready to) (?:also )?(?:send|provide|deploy|contribute|supply|second|offer) (?:up to |more |its |their |own |further |additional |some |about |[\d,.]+ |military |combat )*{SENT}|"
         r"will (?:extend|continue|support|help|join|train|move|relocate|host|double|increase|contribute|take part|participate|pay|lead|host))\b",
-        "supports"),
-    cue(r"(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|propos(?:e|es|ed|ing)|recommend(?:s|ed|ing)?|push(?:es|ed|ing)? (?:for|to|ahead)|"
+        "supports",
+    ),
+    cue(
+        r"(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|propos(?:e|es|ed|ing)|recommend(?:s|ed|ing)?|push(?:es|ed|ing)? (?:for|to|ahead)|"
         r"press(?:es|ed|ing)? for|plead(?:s|ed|ing)? for|appeal(?:s|ed|ing)? (?:for|to)|lobb(?:y|ies|ied|ying) (?:for|to)|argu(?:es|ed) for|"
         r"(?:wants?|wanted)\b(?! to (?:block|oppose|veto|stop|prevent|obstruct|hinder|stand in|delay))|hop(?:es|ed) (?:to|that|for)|sought|seek(?:s|ing)?|ask(?:s|ed) for|request(?:s|ed)?|defend(?:s|ed|ing)?|insist(?:s|ed|ing)? (?:on(?! (?:its|his|her|their) (?:position|veto|objections?|rejection|refusal|opposition))|that)|ask(?:s|ed|ing) [\w' ]{2,40}? to|"
         r"intends? to|plans to|planned to|stress(?:es|ed|ing)? (?:the need|the importance)|underlin(?:es|ed|ing) (?:the need|the importance))\b",
-        "supports"),
-    cue(rf"(?:stress|underlin|argu|said|say|insist|believ|add|highlight|emphasi[sz]|maintain|not)(?:e|s|es|ed|ing)?(?: that)? "
+        "supports",
+    ),
+    cue(
+        rf"(?:stress|underlin|argu|said|say|insist|believ|add|highlight|emphasi[sz]|maintain|not)(?:e|s|es|ed|ing)?(?: that)? "
         rf"(?:the |this |that |such |it |an? )(?:[\w'-]+ ){{0,6}}?(?:would|will|can|could|is|was) (?:be )?(?:\w+ly )?(?:an? )?(?:ensure|help|strengthen|"
-        rf"reinforce|improve|contribute|benefit|make .{{1,30}} safer|(?:{GOOD} (?:step|move|signal|thing|decision|contribution|idea)?))\b", "supports"),
-    cue(r"intent(?:ion)? to|determination to|readiness to|willingness to|resolve to|commitment to", "supports", holder="owner"),
-    cue(r"(?:continued |persistent |firm |strong |stubborn |fierce |long-standing |open |lone |sole |staunch )?(?:opposition|resistance|"
-        r"objections?|refusal|rejection|criticism|blockade|blockage|obstruction)\b", "opposes", holder="owner"),
+        rf"reinforce|improve|contribute|benefit|make .{{1,30}} safer|(?:{GOOD} (?:step|move|signal|thing|decision|contribution|idea)?))\b",
+        "supports",
+    ),
+    cue(
+        r"intent(?:ion)? to|determination to|readiness to|willingness to|resolve to|commitment to",
+        "supports",
+        holder="owner",
+    ),
+    cue(
+        r"(?:continued |persistent |firm |strong |stubborn |fierce |long-standing |open |lone |sole |staunch )?(?:opposition|resistance|"
+        r"objections?|refusal|rejection|criticism|blockade|blockage|obstruction)\b",
+        "opposes",
+        holder="owner",
+    ),
     cue(r"reservations?\b", "undecided", holder="owner"),
     cue(r"support\b|backing\b|approval\b|endorsement\b", "supports", holder="owner"),
 )
@@ -215,8 +368,15 @@ WORDING = Wording(
     ),
     condition_words=r"post-(?:ceasefire|truce|war|armistice)|(?:the|a|this) ceasefire condition|conditions? (?:of|for) a ceasefire|ceasefire (?:is|was|being|as) (?:a|the) (?:pre)?condition|conditional on ceasefire",
     predicates=(
-        ("ceasefire", CEASEFIRE + r"|post-war|fighting has (?:ended|stopped)|war (?:ends|is over|has ended)|hostilities (?:end|cease|stop)"),
-        ("reparations", r"reparation|compensat\w+ (?:for|ukraine)|pays? for (?:the )?(?:war|damage|destruction|reconstruction)"),
+        (
+            "ceasefire",
+            CEASEFIRE
+            + r"|post-war|fighting has (?:ended|stopped)|war (?:ends|is over|has ended)|hostilities (?:end|cease|stop)",
+        ),
+        (
+            "reparations",
+            r"reparation|compensat\w+ (?:for|ukraine)|pays? for (?:the )?(?:war|damage|destruction|reconstruction)",
+        ),
         ("withdrawal", r"withdr[ae]w|pull(?:s|ed|ing)? (?:out|back)|leaves? (?:ukraine|occupied|the occupied)"),
         ("peace_agreement", PEACE),
         ("approval", r"approv|adopted|agreed"),
@@ -226,20 +386,28 @@ WORDING = Wording(
     rules=(
         ("qualified_majority", r"qualified[ -]majority|\bqmv\b|weighted majority"),
         ("enhanced_cooperation", r"enhanced cooperation"),
-        ("bypass", r"\b(?:bypass|circumvent|sidestep|(?:way|route|path|means|tool)s? (?:a?round|past|to avoid|to bypass|to circumvent|to get round)|get(?:ting)? (?:a)?round|go(?:ing)? around|work(?:ing)? around|skirt|outmanoeuvre|outmaneuver)(?:s|ed|ing|ped|ping)?\b[^.;]{0,60}?\b(?:veto|hungar\w+|budapest|unanimity|objections?|block\w*|orb[aá]n|opposition|slovak\w*)|"
-                   r"\b(?:legal|procedural) (?:loophole|workaround|trick|route)|without (?:the |its )?(?:consent|approval) of (?:hungary|budapest|slovakia)|without (?:hungary|budapest|slovakia)'s (?:consent|approval|agreement)|"
-                   r"(?:cannot|can't|could not|has no right to|not entitled to|does not need to|did not (?:have to|need to)|no (?:right|say|vote))[^.;]{0,70}? (?:because|since|as|after|having) (?:it |budapest |hungary |they )?(?:had )?abstain"),
-        ("national_decision", r"(?:each|every|individual|any) (?:member |eu )?(?:state|country|government|capital|nation|member)s? (?:will |would |can |must |may |has to |is free to |itself |alone |for itself )*(?:decid|choos|determin)|"
-                              r"(?:decid|choos)\w* for (?:itself|themselves)|national (?:decision|competence|prerogative|matter)s?|sovereign (?:decision|right|choice|matter)|up to (?:each|individual|the individual|every|the member|national|member)|"
-                              r"(?:decision|choice|matter)s? (?:for|of) (?:each|every|the individual|individual|national|member) (?:state|member|countr|government|capital|parliament)|(?:lies|rests|remains) with (?:the )?(?:member states|national|each|capitals)|remains? national"),
-        ("unanimity", r"unanim|by consensus|(?:requires?|needs?|required|needed) (?:a )?(?:full )?consensus|"
-                      r"(?:all|every one of|each of) (?:the )?(?:27|twenty-seven)(?: [\w-]+){0,4}? (?:must|have to|need to|needs to|would have to|would need to|should|has to)\b|"
-                      r"(?:must|has to|have to|needs? to|would have to|can only|cannot) be (?:\w+ )?(?:approved|agreed|adopted|accepted|backed|endorsed|supported|ratified|taken|decided|signed off|confirmed)[\w ,]{0,40}? (?:by|with) (?:the )?(?:\w+ )?(?:\w+ of )?(?:all|every|each|27)\b|"
-                      r"(?:all|every|each)(?: of the)? (?:27|twenty-seven|eu |member |countr|state|capital|government)[\w -]{0,30}?(?:'s?)? (?:agreement|approval|consent|backing|signature|support|yes|votes?) (?:is|are|was|were|would be) (?:needed|required|necessary)|"
-                      r"(?:needs?|requires?|required|needing|requiring) (?:the )?(?:\w+ ){0,3}(?:of|from|by) (?:all|every|each)\b|(?:needs?|requires?|requiring) (?:all|every|each)(?: of)?(?: the)? (?:27|twenty-seven|eu |member|countr|state)|"
-                      r"(?:consent|approval|agreement|backing|support|assent|green light|signature|yes) (?:of|from|by) (?:all|every|each)(?: of)?(?: the)? (?:27|twenty-seven|eu |member|countr|state|capital|government)|"
-                      r"(?:all|every|each) (?:eu )?(?:member|countr|state|capital|government)[\w-]*(?: (?:states?|countries|country))? (?:must|have to|has to|need to|needs to|would have to|would need to) (?:agree|approve|consent|back|sign|support|say|vote|endorse)|"
-                      r"a single (?:country|member|state|veto|vote|no|government|capital)[\w ]{0,20} (?:can|could|may|might|is enough|suffices)|(?:one|any) (?:country|member state|member|state|government) (?:can|could|may|has the power to) (?:block|veto|stop)"),
+        (
+            "bypass",
+            r"\b(?:bypass|circumvent|sidestep|(?:way|route|path|means|tool)s? (?:a?round|past|to avoid|to bypass|to circumvent|to get round)|get(?:ting)? (?:a)?round|go(?:ing)? around|work(?:ing)? around|skirt|outmanoeuvre|outmaneuver)(?:s|ed|ing|ped|ping)?\b[^.;]{0,60}?\b(?:veto|hungar\w+|budapest|unanimity|objections?|block\w*|orb[aá]n|opposition|slovak\w*)|"
+            r"\b(?:legal|procedural) (?:loophole|workaround|trick|route)|without (?:the |its )?(?:consent|approval) of (?:hungary|budapest|slovakia)|without (?:hungary|budapest|slovakia)'s (?:consent|approval|agreement)",
+        ),
+        (
+            "national_decision",
+            r"(?:each|every|individual|any) (?:member |eu )?(?:state|country|government|capital|nation|member)s? (?:will |would |can |must |may |has to |is free to |itself |alone |for itself )*(?:decid|choos|determin)|"
+            r"(?:decid|choos)\w* for (?:itself|themselves)|national (?:decision|competence|prerogative|matter)s?|sovereign (?:decision|right|choice|matter)|up to (?:each|individual|the individual|every|the member|national|member)|"
+            r"(?:decision|choice|matter)s? (?:for|of) (?:each|every|the individual|individual|national|member) (?:state|member|countr|government|capital|parliament)|(?:lies|rests|remains) with (?:the )?(?:member states|national|each|capitals)|remains? national",
+        ),
+        (
+            "unanimity",
+            r"unanim|by consensus|(?:requires?|needs?|required|needed) (?:a )?(?:full )?consensus|"
+            r"(?:all|every one of|each of) (?:the )?(?:27|twenty-seven)(?: [\w-]+){0,4}? (?:must|have to|need to|needs to|would have to|would need to|should|has to)\b|"
+            r"(?:must|has to|have to|needs? to|would have to|can only|cannot) be (?:\w+ )?(?:approved|agreed|adopted|accepted|backed|endorsed|supported|ratified|taken|decided|signed off|confirmed)[\w ,]{0,40}? (?:by|with) (?:the )?(?:\w+ )?(?:\w+ of )?(?:all|every|each|27)\b|"
+            r"(?:all|every|each)(?: of the)? (?:27|twenty-seven|eu |member |countr|state|capital|government)[\w -]{0,30}?(?:'s?)? (?:agreement|approval|consent|backing|signature|support|yes|votes?) (?:is|are|was|were|would be) (?:needed|required|necessary)|"
+            r"(?:needs?|requires?|required|needing|requiring) (?:the )?(?:\w+ ){0,3}(?:of|from|by) (?:all|every|each)\b|(?:needs?|requires?|requiring) (?:all|every|each)(?: of)?(?: the)? (?:27|twenty-seven|eu |member|countr|state)|"
+            r"(?:consent|approval|agreement|backing|support|assent|green light|signature|yes) (?:of|from|by) (?:all|every|each)(?: of)?(?: the)? (?:27|twenty-seven|eu |member|countr|state|capital|government)|"
+            r"(?:all|every|each) (?:eu )?(?:member|countr|state|capital|government)[\w-]*(?: (?:states?|countries|country))? (?:must|have to|has to|need to|needs to|would have to|would need to) (?:agree|approve|consent|back|sign|support|say|vote|endorse)|"
+            r"a single (?:country|member|state|veto|vote|no|government|capital)[\w ]{0,20} (?:can|could|may|might|is enough|suffices)|(?:one|any) (?:country|member state|member|state|government) (?:can|could|may|has the power to) (?:block|veto|stop)",
+        ),
         ("simple_majority", r"simple majority"),
     ),
     oblique=r"for|in|to|against|on|from|inside|into|of|with|at|about|over|between|towards?|behind|by|near|than|like|under|across|via|through|outside|within|among|without|except|including",
@@ -259,7 +427,16 @@ WORDING = Wording(
         r"[;:]| despite | even though | - |(?:,| and) (?:raising|viewing|adding|stressing|underscoring|saying|citing|arguing|warning|calling|demonstrating|leaving|noting|making|prompting)\b"
         r"|, (?:which|who|whose|where|but|while|although|though|whereas|despite|because|so|with|as|however|according|not merely|conditional|provided|if|unless|and (?:that|also|has|have|is|are|was|will|would))\b"
     ),
-    scales={"thousand": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12},
+    scales={
+        "thousand": 1e3,
+        "million": 1e6,
+        "mn": 1e6,
+        "m": 1e6,
+        "billion": 1e9,
+        "bn": 1e9,
+        "b": 1e9,
+        "trillion": 1e12,
+    },
     people=r"soldiers?|troops|personnel|servicemen|service members|servicepeople|instructors?|trainers?|recruits?|fighters|military(?: personnel)?|officers|men and women|people trained|trainees",
     more=r"more than|over|above|at least|upwards of|exceed(?:s|ed|ing)?|no fewer than|no less than|in excess of|beyond",
     about=r"about|around|some|roughly|approximately|nearly|almost|close to|an estimated|circa|estimated|approaching",
@@ -273,7 +450,7 @@ WORDING = Wording(
     after_ceasefire=rf"(?:after|once|following|when|if|in the event of|upon|under|post|with|until)[ -](?:[\w-]+ ){{0,4}}?(?:{CEASEFIRE}|peace)|post-(?:war|truce|ceasefire)|{CEASEFIRE} (?:holds|takes hold|is in place)",
     now=r"\bright now|\balready now|immediately|before (?:a|any|the) (?:ceasefire|truce)|without waiting|during the war|while the war|as early as now|straight away|at once|even without a ceasefire",
     role_nouns=(
-        r"(?:(?:deputy|prime|foreign|defence|defense|finance|interior|european|affairs|economy|state|permanent|eu|vice|government|senior|top|centre-right|opposition|far-right|ruling|parliamentary|current|new|former|own|leading|high-level|military) )*"
+        r"(?:(?:deputy|prime|foreign|defence|defense|finance|interior|european|affairs|economy|state|permanent|eu|vice|government|senior|top|centre-right|opposition|far-right|ruling|parliamentary|current|new|former|own|leading|high-level|military) ){0,5}"
         r"(?:government|governments|officials?|ministers?|prime minister|premier|president|leaders?|leadership|side|diplomats?|delegation|parliament|chancellor|authorities|ambassador|ministry|spokes(?:man|woman|person)|cabinet|representatives?|lawmakers|mps|commissioner|party|coalition|head of government|chief|envoy|opposition leader|counterparts?)\b"
     ),
 )

@@ -39,11 +39,18 @@ def _stances(
         rows.append(cue(by_oppose, "opposes", holder="agent", deniable=False))
     if by_support:
         rows.append(cue(by_support, "supports", holder="agent", deniable=False))
-    rows += [cue(opposes, "opposes"), cue(undecided, "undecided", deniable=False), cue(supports, "supports"), cue(wants, "supports")]
+    rows += [
+        cue(opposes, "opposes"),
+        cue(undecided, "undecided", deniable=False),
+        cue(supports, "supports"),
+        cue(wants, "supports"),
+    ]
     return tuple(rows)
 
 
-_DE_CEASEFIRE = r"waffenstillstand\w*|waffenruhe\w*|feuerpause\w*|kriegsende\w*|ende (?:des krieges|der kämpfe|der kampfhandlungen)"
+_DE_CEASEFIRE = (
+    r"waffenstillstand\w*|waffenruhe\w*|feuerpause\w*|kriegsende\w*|ende (?:des krieges|der kämpfe|der kampfhandlungen)"
+)
 GERMAN = Wording(
     cues=(
         *_veto(
@@ -143,7 +150,9 @@ FRENCH = Wording(
     role_nouns=r"(?:gouvernement|premier ministre|ministre\w*|président\w*|dirigeant\w*|chef\w*|diplomat\w*|responsables?|parlement|chancelier|délégation)\b",
 )  # fmt: skip
 
-_IT_CEASEFIRE = r"cessate il fuoco|cessate-il-fuoco|tregua|armistizio|fine (?:della guerra|delle ostilità|dei combattimenti)"
+_IT_CEASEFIRE = (
+    r"cessate il fuoco|cessate-il-fuoco|tregua|armistizio|fine (?:della guerra|delle ostilità|dei combattimenti)"
+)
 ITALIAN = Wording(
     cues=(
         *_veto(
