@@ -3,10 +3,18 @@
 SENTENCES: list[tuple[str, str, set[str]]] = [
     ("de", "Ungarn lehnt den Plan ab.", {"HU opposes"}),
     ("de", "Deshalb unterstützen Polen und Litauen den Vorschlag.", {"PL supports", "LT supports"}),
-    ("de", "Deutschland will sich erst nach einem Waffenstillstand beteiligen.", {"DE conditional_support", "if:ceasefire"}),
+    (
+        "de",
+        "Deutschland will sich erst nach einem Waffenstillstand beteiligen.",
+        {"DE conditional_support", "if:ceasefire"},
+    ),
     ("de", "Budapest könnte ein Veto einlegen.", {"HU veto:potential"}),
     ("de", "Der Beschluss muss einstimmig gefasst werden.", {"rule:unanimity"}),
-    ("de", "Rund 80.000 Soldaten wurden ausgebildet, dafür flossen 6,6 Milliarden Euro.", {"~80000 soldiers", "=6600000000 EUR"}),
+    (
+        "de",
+        "Rund 80.000 Soldaten wurden ausgebildet, dafür flossen 6,6 Milliarden Euro.",
+        {"~80000 soldiers", "=6600000000 EUR"},
+    ),
     ("de", "Österreich enthielt sich der Stimme.", {"AT abstains"}),
     ("de", "Die slowakische Regierung gibt ihren Widerstand auf.", {"SK no_objection"}),
     ("fr", "La Hongrie s'oppose au projet.", {"HU opposes"}),
