@@ -21,6 +21,20 @@ FORMATS = (
         "sources/*.md", "read", "one article a file: a YAML head between two lines ---, then the text, never edited"
     ),
     Format(
+        "sources/raw/*",
+        "written",
+        "the bytes of what placet add brought in, by their sha256; never read again by placet",
+    ),
+    Format(
+        "suggested.jsonl",
+        "written",
+        "the claims that the rules suggest, a JSON object a line; see docs/reference/intake.md",
+    ),
+    Format("*.html, *.pdf", "read", "pages and papers, by placet add: what is in them is read apart, within limits"),
+    Format("*.txt, *.md", "read", "texts, by placet add: kept as they stand"),
+    Format("RSS, Atom", "read", "feeds, by placet add: a source for each entry"),
+    Format("ninjs", "read", "news items of agencies in JSON, versions 1 to 3, by placet add; withdrawals too"),
+    Format(
         "events/*.csv", "read", "daily counts: UTF-8, a header, one row a day (and class); lines with # are comments"
     ),
     Format("cases.yaml", "read", "what the desk must say on given days; run by placet test"),
