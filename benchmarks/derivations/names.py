@@ -2,9 +2,9 @@
 
     python benchmarks/derivations/names.py [--write]
 
-The names are those of the Unicode CLDR as the package `babel` carries them. In languages whose nouns take endings, a name
-is shortened to its stem and marked with `*`: any ending of up to five letters may follow. Without --write it only compares:
-exit code 1 when the shipped table differs.
+The names are those of the Unicode CLDR as the package `babel` carries them. In languages whose nouns take endings, a
+name is shortened to its stem and marked with `*`: any ending of up to five letters may follow. Without --write it only
+compares: exit code 1 when the shipped table differs.
 """
 
 from __future__ import annotations
@@ -16,16 +16,70 @@ import babel
 from babel import Locale
 
 FILE = Path(__file__).resolve().parents[2] / "src" / "placet" / "data" / "names.toml"
-LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv uk".split()
-MEMBERS = "AT BE BG CY CZ DE DK EE GR ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
-NEIGHBOURS = "BY CA CH GB MD NO RS RU TR UA US".split()
+LANGUAGES = [
+    "bg",
+    "cs",
+    "da",
+    "de",
+    "el",
+    "en",
+    "es",
+    "et",
+    "fi",
+    "fr",
+    "ga",
+    "hr",
+    "hu",
+    "it",
+    "lt",
+    "lv",
+    "mt",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "sk",
+    "sl",
+    "sv",
+    "uk",
+]
+MEMBERS = [
+    "AT",
+    "BE",
+    "BG",
+    "CY",
+    "CZ",
+    "DE",
+    "DK",
+    "EE",
+    "GR",
+    "ES",
+    "FI",
+    "FR",
+    "HR",
+    "HU",
+    "IE",
+    "IT",
+    "LT",
+    "LU",
+    "LV",
+    "MT",
+    "NL",
+    "PL",
+    "PT",
+    "RO",
+    "SE",
+    "SI",
+    "SK",
+]
+NEIGHBOURS = ["BY", "CA", "CH", "GB", "MD", "NO", "RS", "RU", "TR", "UA", "US"]
 WRITTEN = {"GR": "EL", "GB": "UK"}
 INFLECTED = {"bg", "cs", "et", "fi", "hr", "lt", "lv", "pl", "sk", "sl", "uk", "el", "ro", "hu"}
 VOWELS = set("aeiouyąęěéíóúůýăâîōūīēāőűáöüõäеаияіїоуєюыαεηιουωάέήίόύώς") | {"š", "s"}
 HEAD = """\
 # What states are called, by language. A `*` stands for any ending of up to five letters.
 # Made by benchmarks/derivations/names.py from the Unicode Common Locale Data Repository (CLDR), as babel {version}
-# carries it. Copyright Unicode, Inc.; Unicode License v3 (https://www.unicode.org/license.txt): used and shortened to stems.
+# carries it. Copyright Unicode, Inc.; Unicode License v3 (https://www.unicode.org/license.txt). Shortened to stems.
 # Codes as the Council writes them (EL for Greece; UK for the United Kingdom).
 """
 

@@ -52,7 +52,7 @@ class Tally:
 
     @property
     def f1(self) -> float | None:
-        """Return the harmonic mean of precision and recall; nothing where there is nothing to find and nothing found."""
+        """Return the harmonic mean of precision and recall; nothing where nothing is to be found and nothing was."""
         return 2 * self.right / (self.found + self.wanted) if self.found + self.wanted else None
 
 

@@ -1,4 +1,4 @@
-"""What the rules read in sentences of our own, in many phrasings and languages; offsets in any writing; hostile texts."""
+"""What the rules read in sentences of our own, in many languages; offsets in any writing; hostile texts."""
 
 from datetime import date
 
@@ -197,14 +197,51 @@ def test_pronouns_stand_for_whom_was_spoken_of():
 
 
 def test_calls_to_follow_and_repeated_headlines_are_not_read():
-    text = "Hungary opposes the plan\n\nHungary opposes the plan\n\nSubscribe: Hungary rejects all.\n\nComments posted here: Poland opposes it."
+    text = "\n\n".join(
+        [
+            "Hungary opposes the plan",
+            "Hungary opposes the plan",
+            "Subscribe: Hungary rejects all.",
+            "Comments here: Poland no.",
+        ]
+    )
     assert [(0, 24)] == [(one.start, one.end) for one in suggest(text)]
 
 
 PIECES = st.sampled_from(
-    ["Hungary", " opposes", " supports", " the plan", ". ", "“", "”", "’s", "\u00a0", " unless ", "if a ceasefire", " holds", ",", "\r\n", "\n\n", "\U0001f600", "e\u0301",
-     "שלום ", "مرحبا", " Kallas said that ", "€6.6\u00a0billion", " 80,000 soldiers", "İ", "ß", " — ", " 26 of 27", "unanimity ", "\u200f", "\ufeff", " veto"]
-)  # fmt: skip
+    [
+        "Hungary",
+        " opposes",
+        " supports",
+        " the plan",
+        ". ",
+        "“",
+        "”",
+        "’s",
+        "\u00a0",
+        " unless ",
+        "if a ceasefire",
+        " holds",
+        ",",
+        "\r\n",
+        "\n\n",
+        "\U0001f600",
+        "e\u0301",
+        "שלום ",
+        "مرحبا",
+        " Kallas said that ",
+        "€6.6\u00a0billion",
+        " 80,000 soldiers",
+        "İ",
+        "ß",
+        " — ",
+        " 26 of 27",
+        "unanimity ",
+        "\u200f",
+        "\ufeff",
+        " veto",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -40,10 +40,12 @@ def _patterns(words: Wording) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
     scaled = rf"(?P<number>{_NUMBER})(?:[ -]?(?P<scale>{scale})(?!\w))?"
     first = re.compile(rf"(?P<unit>€|us\$|\$|£|\beur|\busd) ?{scaled}")
     last = re.compile(
-        rf"(?<![\w.,]){scaled}[ -]?(?:(?:of|de|di|d'|in|us|worth of) ?)?(?P<unit>{words.money}|us dollars?|dollars?|\$)(?!\w)"
+        rf"(?<![\w.,]){scaled}[ -]?(?:(?:of|de|di|d'|in|us|worth of) ?)?(?P<unit>{words.money}|"
+        rf"us dollars?|dollars?|\$)(?!\w)"
     )
     people = re.compile(
-        rf"(?<![\w.,€$£])(?P<number>{_NUMBER})(?:[ -]?(?P<scale>{scale})(?!\w))?(?: [\w'-]{{1,24}}){{0,4}}? (?:{words.people})(?!\w)"
+        rf"(?<![\w.,€$£])(?P<number>{_NUMBER})(?:[ -]?(?P<scale>{scale})(?!\w))?"
+        rf"(?: [\w'-]{{1,24}}){{0,4}}? (?:{words.people})(?!\w)"
         if words.people
         else r"(?!)(?P<number>)(?P<scale>)"
     )

@@ -91,7 +91,7 @@ def _forms(written: str) -> list[str]:
 
 @functools.lru_cache(maxsize=32)
 def names(language: str) -> Names:
-    """Return the names of actors in a language; of an unknown language the English states and the bodies' short names."""
+    """Return the names of actors in a language; of a language that is not known, the English ones."""
     states, words = table("names"), table("actors")
     known = language if language in states else "en"
     collected: dict[tuple[str, Form], list[str]] = {}
@@ -115,7 +115,7 @@ def names(language: str) -> Names:
         if key[1] in ("adjective", "body") and written[0].islower():
             letter = f"[{letter}{written[0].upper()}]"
         by_letter.setdefault(letter, []).append((_pattern(written)[len(re.escape(written[0])) :], key))
-    # The first letter stands outside the groups: an alternative whose first letter does not fit is then skipped at once.
+    # The first letter stands outside the groups: where it does not fit, the alternative is then skipped at once.
     parts = [f"{letter}(?:" + "|".join(f"({rest})" for rest, _ in listed) + ")" for letter, listed in by_letter.items()]
     order = tuple(key for listed in by_letter.values() for _, key in listed)
     return Names(re.compile(r"(?<![\w-])(?=\w)(?:" + "|".join(parts) + r")(?!\w)"), order)

@@ -10,24 +10,37 @@ from placet.evidence.passages import Sentence
 from placet.evidence.reading import Reading, anywhere, compiled
 
 _BODY_AS_ADJECTIVE = re.compile(
-    r" (?:mission|missions|training|aid|funds?|budget|sanctions|summit|membership|accession|law|treaty|treaties|troops|military|money|"
-    r"instructors|trainers|forces|soldiers|loan|assistance|support|policy|decision|decisions|territory|soil|candidate|meeting|proposal|plan|plans|"
-    r"stability|integration|borders?|market|rules|peace facility|legal service|operation|partners|ambassadors meeting|chief|defence|defense|"
+    r" (?:mission|missions|training|aid|funds?|budget|sanctions|summit|membership|"
+    r"accession|law|treaty|treaties|troops|military|money|"
+    r"instructors|trainers|forces|soldiers|loan|assistance|support|policy|decision|"
+    r"decisions|territory|soil|candidate|meeting|proposal|plan|plans|"
+    r"stability|integration|borders?|market|rules|peace facility|legal service|operation|"
+    r"partners|ambassadors meeting|chief|defence|defense|"
     r"central bank|assets|army|armed|airstrikes|aggression|attacks?|missile|drone|war)\b"
 )
 _DETERMINERS = re.compile(
-    r"(?:(?:the|a|an|most|many|several|some|all|other|few|both|each|every|two|three|four|five|six|seven|eight|nine|ten|dozen|number|handful|majority|minority|"
-    r"group|eu|european|foreign|defence|defense|remaining|fellow|baltic|nordic|western|eastern|central|southern|northern|neighbouring|individual|certain|various|numerous|"
-    r"the bloc's|europe's|bloc's|union's|\d{1,2}|its|their|his|her|member|participating|small|large|big|larger|smaller|twenty-six|more than|at least|around|about|of|leaders|ministers|members|"
-    r"representatives|capitals|countries|states|out|from|prime|minister|president|chancellor|ministers of|the likes of|like|as well as|only|led by|ally|neighbour|neighbor)\W{1,3})+$"
+    r"(?:(?:the|a|an|most|many|several|some|all|other|few|both|each|every|two|three|"
+    r"four|five|six|seven|eight|nine|ten|dozen|number|handful|majority|minority|"
+    r"group|eu|european|foreign|defence|defense|remaining|fellow|baltic|nordic|western|"
+    r"eastern|central|southern|northern|neighbouring|individual|certain|various|numerous|"
+    r"the bloc's|europe's|bloc's|union's|\d{1,2}|its|their|his|her|member|participating|"
+    r"small|large|big|larger|smaller|twenty-six|more than|at least|around|about|of|"
+    r"leaders|ministers|members|"
+    r"representatives|capitals|countries|states|out|from|prime|minister|president|"
+    r"chancellor|ministers of|the likes of|like|as well as|only|led by|ally|neighbour|"
+    r"neighbor)\W{1,3})+$"
 )
 _LEFT_OUT = re.compile(
-    r"(?:except(?: for)?|(?:all|every\w+) (?:\w+ ){0,2}but|apart from|other than|without|with the exception of|excluding|\bbar|save for|mit ausnahme von|außer|ohne|sauf|"
-    r"sans|tranne|senza|salvo|sin|excepto|oprócz|poza|bez|крім|без|окрім|kivéve|išskyrus|be) (?:the |l'|la |der |die )?$"
+    r"(?:except(?: for)?|(?:all|every\w+) (?:\w+ ){0,2}but|apart from|other than|without|"
+    r"with the exception of|excluding|\bbar|save for|mit ausnahme von|außer|ohne|sauf|"
+    r"sans|tranne|senza|salvo|sin|excepto|oprócz|poza|bez|крім|без|окрім|kivéve|išskyrus|"
+    r"be) (?:the |l'|la |der |die )?$"
 )
 _WORD_BEFORE = re.compile(r"([\w']+)\W*$")
 _JOINED = re.compile(
-    r"^(?:'s?)?(?:,? ?(?:and|or|as well as|together with|along with|plus|joined by|with|alongside|und|sowie|et|e|ed|y|i|oraz|та|і|й|és|valamint|ir|bei))?,? ?(?:also |the |both |its ally |neighbour |das |die |der |la |le |les |l'|il |gli |el )?$"
+    r"^(?:'s?)?(?:,? ?(?:and|or|as well as|together with|along with|plus|joined by|"
+    r"with|alongside|und|sowie|et|e|ed|y|i|oraz|та|і|й|és|valamint|ir|bei))?,? ?(?:also |"
+    r"the |both |its ally |neighbour |das |die |der |la |le |les |l'|il |gli |el )?$"
 )
 
 
@@ -116,7 +129,9 @@ _HUNGARIAN_CASE = re.compile(
 )
 _CABINET = re.compile(r"'s? (?:own |centre-right |right-wing )?(?:government|cabinet|country|party|administration)\b")
 _GAP = re.compile(
-    r"^(?:'s?)? ?(?:of |, |, the |the |, a )?(?:(?:deputy|prime|foreign|defence|defense|minister|president|chancellor|premier|chief|leader|representative|high|top|diplomat|policy|head) ?){0,4}(?:of |, )?$"
+    r"^(?:'s?)? ?(?:of |, |, the |the |, a )?(?:(?:deputy|prime|foreign|defence|defense|"
+    r"minister|president|chancellor|premier|chief|leader|representative|high|top|diplomat|"
+    r"policy|head) ?){0,4}(?:of |, )?$"
 )
 
 
@@ -158,7 +173,7 @@ def _pronouns(reading: Reading, sentence: Sentence, discourse: Discourse, found:
 def _meant(word: str, at: int, found: list[Mention], discourse: Discourse) -> Mention | None:
     """Return whom a pronoun stands for: the last fitting name before it, in the sentence or before it."""
     before = [one for one in found if one.end <= at]
-    if word in ("he", "she", "his", "her") or word.startswith("the ") and word not in ("the country", "the others"):
+    if word in ("he", "she", "his", "her") or (word.startswith("the ") and word not in ("the country", "the others")):
         people = [one for one in before if one.form == "person" or one.role]
         return people[-1] if people else discourse.person
     if word in ("they", "their", "both", "we", "our"):

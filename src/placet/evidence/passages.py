@@ -13,8 +13,10 @@ LONGEST_SENTENCE = 1_500
 _BOILERPLATE = re.compile(
     r"whatsapp|telegram channel|https?://\S+$|^www\.|follow (us|the|our)\b|subscribe|newsletter|sign up|log in\b|"
     r"comments? (posted|here|section|policy)|derogatory|obscene|cookie|all rights reserved|copyright|©|"
-    r"read (more|also|next)\b|also read|advertisement|share this|click here|download (the|our) app|terms of (use|service)|"
-    r"privacy policy|abonnieren|abonnez|suscríbe|iscriviti|підпис(уйтесь|атися)|читайте також|czytaj (też|także|również)|"
+    r"read (more|also|next)\b|also read|advertisement|share this|click here|download (the|"
+    r"our) app|terms of (use|service)|"
+    r"privacy policy|abonnieren|abonnez|suscríbe|iscriviti|підпис(уйтесь|атися)|читайте також|"
+    r"czytaj (też|także|również)|"
     r"lesen sie auch|lire aussi|leggi anche|lea también|olvassa el|iratkozz|skaityk taip pat|prenumeruok",
     re.MULTILINE,
 )
@@ -47,8 +49,8 @@ def boilerplate(passage: str) -> bool:
 def passages(text: str) -> list[tuple[int, int]]:
     """Return the places of the passages that belong to the article.
 
-    A line end closes a passage, unless the next line goes on in lower case. A passage that only repeats one before it is
-    left out.
+    A line end closes a passage, unless the next line goes on in lower case. A passage that only repeats one before it
+    is left out.
     """
     found: list[tuple[int, int]] = []
     seen: set[str] = set()

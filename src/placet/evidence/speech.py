@@ -11,36 +11,46 @@ from placet.evidence.passages import Sentence
 from placet.evidence.reading import Reading, anywhere, compiled
 from placet.evidence.stances import attribution
 
-_PLACES = "copenhagen|brussels|luxembourg|paris|berlin|kyiv|warsaw|budapest|strasbourg|washington|london|kopenhagen|brüssel|bruxelles"
+_PLACES = "copenhagen|brussels|luxembourg|paris|berlin|kyiv|warsaw|budapest|strasbourg|washington|london"
 _EVENTS: tuple[tuple[str, str], ...] = (
     (
         "meeting",
-        r"(?:an? |the |informal )*(?:informal )?(?:meeting|summit|talks|gathering|session) of (?:the )?(?:eu |european |nato )?[\w-]+(?: ministers| leaders)?(?: in [a-z][\w-]+)?",
+        r"(?:an? |the |informal )*(?:informal )?(?:meeting|summit|talks|gathering|session) of (?:the )?(?:eu |"
+        r"european |nato )?[\w-]+(?: ministers| leaders)?(?: in [a-z][\w-]+)?",
     ),
     (
         "meeting",
-        rf"(?:after|at|during|following|before|ahead of) (?:the |a |an )?(?:informal |extraordinary )?(?:(?:{_PLACES}) )?(?:foreign affairs council|meeting|summit|european council|council meeting)(?: of [\w ]{{3,40}}?ministers)?(?: in [a-z][\w-]+)?",
+        rf"(?:after|at|during|following|before|ahead of) (?:the |a |an )?(?:informal |extraordinary )?"
+        rf"(?:(?:{_PLACES}) )?(?:foreign affairs council|"
+        rf"meeting|summit|european council|council meeting)(?: of [\w ]{{3,40}}?ministers)?(?: in [a-z][\w-]+)?",
     ),
     (
         "airstrike",
-        r"(?:\w[\w']{0,20} ){0,4}?(?:air ?strikes?|missile (?:attacks?|strikes?)|drone (?:attacks?|strikes?)|bombings?|bombard\w+|shelling)\b(?: far from the frontlines?| on [\w ]{3,30}| against [\w ]{3,30})?",
+        r"(?:\w[\w']{0,20} ){0,4}?(?:air ?strikes?|missile (?:attacks?|strikes?)|drone (?:attacks?|"
+        r"strikes?)|bombings?|bombard\w+|shelling)\b(?: far from the frontlines?| on [\w ]{3,30}|"
+        r" against [\w ]{3,30})?",
     ),
     ("attack", r"[\w']+ (?:was |were |is |are )?(?:still )?carr(?:ying|ied) out attacks"),
     (
         "fighting",
-        r"(?:ongoing |continued |continuing )?(?:russian |russia's |moscow's )(?:military )?(?:aggression|offensive|assault|invasion|campaign)",
+        r"(?:ongoing |continued |continuing )?(?:russian |russia's |moscow's )(?:military )?(?:aggression|"
+        r"offensive|assault|invasion|campaign)",
     ),
     (
         "fighting",
-        r"(?:russia|moscow) (?:has |is )?(?:intensif|escalat|expand|step|continu|press|increas|launch)\w* (?:up )?(?:its|the|his) (?:military )?(?:campaign|offensive|attacks|assault|war)\b",
+        r"(?:russia|moscow) (?:has |is )?(?:intensif|escalat|expand|step|continu|press|"
+        r"increas|launch)\w* (?:up )?(?:its|the|his) (?:military )?(?:campaign|offensive|"
+        r"attacks|assault|war)\b",
     ),
     (
         "fighting",
-        r"(?:increas|mount|grow|intensif)\w* pressure (?:in|on|along) (?:the )?(?:eastern|southern|northern|western)[\w ]{0,25}",
+        r"(?:increas|mount|grow|intensif)\w* pressure (?:in|on|along) (?:the )?(?:eastern|"
+        r"southern|northern|western)[\w ]{0,25}",
     ),
     (
         "adoption",
-        r"(?:ministers|leaders|council|member states|ambassadors|parliament)\b[\w ]{0,15} (?:agreed to|adopted|approved|extended|prolonged|decided to|gave the green light)[^.;,]{0,80}",
+        r"(?:ministers|leaders|council|member states|ambassadors|parliament)\b[\w ]{0,15} (?:agreed to|"
+        r"adopted|approved|extended|prolonged|decided to|gave the green light)[^.;,]{0,80}",
     ),
 )
 _TOLD = {
@@ -52,7 +62,9 @@ _TOLD = {
 }
 """A word without which an event of the kind is not sought: it keeps long texts cheap."""
 _WHEN = re.compile(
-    r"\bin (?P<when>recent (?:days|weeks|months))|\bon (?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)|\b(?P<ago>last (?:week|month|year)|overnight|yesterday|today)\b"
+    r"\bin (?P<when>recent (?:days|weeks|months))|\bon (?P<day>(?:mon|tues|wednes|"
+    r"thurs|fri|satur|sun)day)|\b(?P<ago>last (?:week|month|year)|overnight|yesterday|"
+    r"today)\b"
 )
 
 
@@ -72,9 +84,16 @@ def quotes(reading: Reading, sentence: Sentence, names: Cast, discourse: Discour
         who = _speaker(reading, sentence, Cast(tuple(outer), names.subjects), start, end) or discourse.person
         partial = words < 4 or not reading.text[start].isupper()
         found.append(
-            reading.claim("quote", start, stop, speaker=(who.person or who.actor) if who else "", role=who.role if who else "",
-                          actor=who.actor if who else "", partial=partial)
-        )  # fmt: skip
+            reading.claim(
+                "quote",
+                start,
+                stop,
+                speaker=(who.person or who.actor) if who else "",
+                role=who.role if who else "",
+                actor=who.actor if who else "",
+                partial=partial,
+            )
+        )
     return found
 
 
@@ -87,7 +106,7 @@ def _speaker(reading: Reading, sentence: Sentence, names: Cast, start: int, end:
     return min(people, key=lambda one: min(abs(one.start - end), abs(start - one.end)), default=None)
 
 
-def reports(reading: Reading, sentence: Sentence, names: Cast, discourse: Discourse) -> list[Suggestion]:
+def reports(reading: Reading, sentence: Sentence, names: Cast) -> list[Suggestion]:
     """Return what a sentence reports that somebody said, in the reporter's words."""
     if not reading.words.speech or reading.language != "en":
         return []
@@ -145,9 +164,16 @@ def events(reading: Reading, sentence: Sentence, names: Cast) -> list[Suggestion
                 one for one in names.holders if one.end <= start and one.start in names.subjects
             ][-1:]
             found.append(
-                reading.claim("event", start, end, event=kind, actor=who[0].actor if who else "", day=day,
-                              place=reading.text[start + place.start(1) : end] if place else "")
-            )  # fmt: skip
+                reading.claim(
+                    "event",
+                    start,
+                    end,
+                    event=kind,
+                    actor=who[0].actor if who else "",
+                    day=day,
+                    place=reading.text[start + place.start(1) : end] if place else "",
+                )
+            )
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from placet.evidence.claim import Side, Suggestion, Version, VetoLevel
 from placet.evidence.gazetteer import MEMBERS, TOGETHER, Mention
-from placet.evidence.holders import Cast, Discourse, following, group, joined
+from placet.evidence.holders import Cast, following, group, joined
 from placet.evidence.passages import Sentence
 from placet.evidence.reading import Reading, anywhere, compiled
 from placet.evidence.wording import Cue
@@ -15,13 +15,17 @@ from placet.evidence.wording.english import TOPIC_BAD, TOPIC_GOOD
 
 _DENIED: dict[Side, Side] = {"supports": "opposes", "conditional_support": "opposes", "opposes": "no_objection"}
 _RELATIVE = re.compile(
-    r",? (?:which|who|that|die|der|das|qui|che|que|które|który|która|що|яка|який|які|amely|aki|kuri|kuris)(?: [\w']+){0,3} $"
+    r",? (?:which|who|that|die|der|das|qui|che|que|które|który|która|що|яка|який|які|"
+    r"amely|aki|kuri|kuris)(?: [\w']+){0,3} $"
 )
 _OWNED = re.compile(r"^(?:'s?)? (?:[\w-]+ ){0,2}$")
 _NOUN_BEFORE = re.compile(
-    r"(?:^|[ \"(])(?:the|a|an|of|in|for|its|their|his|her|our|strong|broad|wide|full|military|financial|political|unanimous|continued|further|more|new|"
-    r"unwavering|additional|eu|european|western|no|any|with|on|from|by|budget|macro-financial|humanitarian|economic|air|technical|logistical|"
-    r"european union|international|nato|us|american|little|such|this|that|without|requires?|needs?|required|needed|lost|enjoys?|has|have|"
+    r"(?:^|[ \"(])(?:the|a|an|of|in|for|its|their|his|her|our|strong|broad|wide|full|"
+    r"military|financial|political|unanimous|continued|further|more|new|"
+    r"unwavering|additional|eu|european|western|no|any|with|on|from|by|budget|macro-financial|"
+    r"humanitarian|economic|air|technical|logistical|"
+    r"european union|international|nato|us|american|little|such|this|that|without|"
+    r"requires?|needs?|required|needed|lost|enjoys?|has|have|"
     r"show of|broadly \"|ukraine|kyiv) \"?$"
 )
 _NOUNISH = re.compile(r"^(?:support|backing|approval|favou?r|block|veto|endorsement)$")
@@ -35,7 +39,8 @@ AGAINST = "against "
 """The same for who finds fault with another member's position."""
 _OUGHT = re.compile(r"\b(?:should|must|ought to|needs? to|has to|have to)\b[^,;]{0,40}$")
 _ADOPTED = re.compile(
-    r"(?:agree[sd]?|approv(?:e|es|ed|ing)|adopt(?:s|ed)|endors(?:e|es|ed)|sign(?:s|ed)|accept(?:s|ed)?|reach(?:es|ed))\b(?! in principle)|will extend"
+    r"(?:agree[sd]?|approv(?:e|es|ed|ing)|adopt(?:s|ed)|endors(?:e|es|ed)|sign(?:s|"
+    r"ed)|accept(?:s|ed)?|reach(?:es|ed))\b(?! in principle)|will extend"
 )
 """What a body does when it decides: an event, not a stance."""
 BODIES = TOGETHER | {"EU", "EU-COUNCIL", "EU-EUCO", "EU-EP", "EUROPE"}
@@ -51,7 +56,7 @@ class Seen:
     rules: tuple[Suggestion, ...]
 
 
-def stances(reading: Reading, sentence: Sentence, names: Cast, discourse: Discourse, seen: Seen) -> list[Suggestion]:
+def stances(reading: Reading, sentence: Sentence, names: Cast, seen: Seen) -> list[Suggestion]:
     """Return the stances and vetoes in a sentence."""
     found: list[Suggestion] = []
     taken: list[tuple[int, int]] = []
@@ -64,7 +69,7 @@ def stances(reading: Reading, sentence: Sentence, names: Cast, discourse: Discou
                 continue
             if _in_condition(reading, match.start(), seen):
                 continue
-            rows = _held(reading, sentence, names, discourse, seen, cue, match)
+            rows = _held(reading, sentence, names, seen, cue, match)
             if rows is not None:
                 taken.append(match.span())
             if rows:
@@ -91,7 +96,7 @@ def _in_condition(reading: Reading, at: int, seen: Seen) -> bool:
 
 
 def _held(
-    reading: Reading, sentence: Sentence, names: Cast, discourse: Discourse, seen: Seen, cue: Cue, match: re.Match[str]
+    reading: Reading, sentence: Sentence, names: Cast, seen: Seen, cue: Cue, match: re.Match[str]
 ) -> list[Suggestion] | None:
     """Return the claims of one cue, one for each holder; nothing at all where it has no holder."""
     start, end = match.span()
@@ -111,7 +116,7 @@ def _held(
         holders, begin = _owners(reading, sentence, names, start, end)
         span = (begin, reading.clause_end(end, sentence.end))
     else:
-        holders = _subjects(reading, sentence, names, start)
+        holders = _subjects(reading, names, start)
         if cue.holder == "judge":
             holders = _judges(reading, sentence, names, start, end)
         if cue.holder in ("ally", "critic"):
@@ -160,26 +165,27 @@ def _whole(reading: Reading, sentence: Sentence, begin: int, start: int, end: in
 
 
 _CARRIED = re.compile(
-    r"support|back|agree|approv|adopt|endors|sign|vote|decid|statement|conclusion|text|states|countries|leaders|members|everyone|\b2[0-7]\b|"
+    r"support|back|agree|approv|adopt|endors|sign|vote|decid|statement|conclusion|"
+    r"text|states|countries|leaders|members|everyone|\b2[0-7]\b|"
     r"unterstütz|zustimm|soutien|soutenu|adopt|appoggi|sostegn|apoy|popar|przyję|підтрим|támogat|elfogad|pritar|param"
 )
 
 
-def _subjects(reading: Reading, sentence: Sentence, names: Cast, start: int) -> list[Mention]:
+def _subjects(reading: Reading, names: Cast, start: int) -> list[Mention]:
     """Return the subject of a cue with those coordinated with it."""
     before = [one for one in names.holders if one.end <= start and start - one.end <= _SIGHT]
     if not before:
-        return _inverted(reading, sentence, names, start)
+        return _inverted(reading, names, start)
     nearest = before[-1]
     if _RELATIVE.search(reading.low[nearest.end : start]) and len(reading.low[nearest.end : start]) < 40:
         return group(reading, names, nearest)
     standing = [one for one in before if one.start in names.subjects]
     if not standing:
-        return _inverted(reading, sentence, names, start)
+        return _inverted(reading, names, start)
     return group(reading, names, standing[-1])
 
 
-def _inverted(reading: Reading, sentence: Sentence, names: Cast, start: int) -> list[Mention]:
+def _inverted(reading: Reading, names: Cast, start: int) -> list[Mention]:
     """Return a subject that follows its verb, as in many languages other than English."""
     if reading.language == "en":
         return []
@@ -195,7 +201,7 @@ def _inverted(reading: Reading, sentence: Sentence, names: Cast, start: int) -> 
 
 
 def _judges(reading: Reading, sentence: Sentence, names: Cast, start: int, end: int) -> list[Mention]:
-    """Return in whose eyes something is so: "unacceptable for Slovakia", "X said that ... is wrong", "..., she said"."""
+    """Return in whose eyes something is so: "unacceptable for X", "X said that ... is wrong", "..., she said"."""
     after = re.compile(r'"?,?(?: \w+)? (?:for|to|in the eyes of|according to|für|pour|per|para|dla|для)\b').match(
         reading.low, end
     )
@@ -219,8 +225,11 @@ def allied(found: list[Suggestion]) -> list[Suggestion]:
         if one.kind != "stance" or link is None or not re.fullmatch(r"[A-Z]{2}", other):
             kept.append(one)
             continue
-        known = [(abs(place - at), row.leaning) for place, row in enumerate(found)
-                 if row.actor == other and row.kind in ("stance", "veto") and row is not one]  # fmt: skip
+        known = [
+            (abs(place - at), row.leaning)
+            for place, row in enumerate(found)
+            if row.actor == other and row.kind in ("stance", "veto") and row is not one
+        ]
         leaning = min(known, key=lambda row: row[0])[1] if known else None
         if leaning is not None and leaning != "neither":
             same = link == WITH
@@ -258,16 +267,19 @@ def _owners(reading: Reading, sentence: Sentence, names: Cast, start: int, end: 
         if possessive and _OWNED.match(gap):
             return [one], one.start
     after = re.compile(
-        r'"?,?(?: (?:for|to) [^.;,]{1,60}?)? (?:from|by|of|among|amongst|on the part of|von|aus|durch|der|de|du|des|della|degli|dei|del|di|da|tra|entre|parmi|z|ze|з|від|з боку|серед|iš)\b|(?: (?:came|comes|is coming|has come|remains|persists|was voiced|arose))?(?: \w+){0,3} (?:from|by)\b'
+        r"\"?,?(?: (?:for|to) [^.;,]{1,60}?)? (?:from|by|of|among|amongst|on the part of|von|aus|durch|der|de|du|des|"
+        r"della|degli|dei|del|di|da|tra|entre|parmi|z|ze|з|від|з боку|серед|iš)\b|"
+        r"(?: (?:came|comes|is coming|has come|remains|persists|was voiced|arose))?(?: \w+){0,3} (?:from|by)\b"
     ).match(reading.low, end)
     if after:
         holders = following(reading, names, after.end(), sentence.end, most=35)
         if holders:
             there = re.search(r"(?:there (?:is|was|has been|are) |)\"?$", reading.low[sentence.start : start])
             return holders, sentence.start + (there.start() if there else start - sentence.start)
-    subject = _subjects(reading, sentence, names, start)
+    subject = _subjects(reading, names, start)
     if subject and re.search(
-        r"\b(?:has|have|had|fac(?:es|ed)|express\w*|voic\w*|maintain\w*|announc\w*|repeat\w*|reiterat\w*|declar\w*|confirm\w*|signal\w*|with(?:drew|held)|gave|give|gives)\b[^,;]{0,30}$",
+        r"\b(?:has|have|had|fac(?:es|ed)|express\w*|voic\w*|maintain\w*|announc\w*|repeat\w*|"
+        r"reiterat\w*|declar\w*|confirm\w*|signal\w*|with(?:drew|held)|gave|give|gives)\b[^,;]{0,30}$",
         reading.low[subject[-1].end : start],
     ):
         return subject, subject[0].start
@@ -350,8 +362,8 @@ def _claim(
             side = "abstains"
     elif cue.side == "supports" and _has_condition(seen, start, end, sentence):
         side = "conditional_support"
-    elif side == "opts_out" and any(one.negated for one in seen.conditions) and "not" in reading.low[start:end]:
-        side = "conditional_support"
+    if side == "opts_out" and any(one.negated for one in seen.conditions) and "not" in reading.low[start:end]:
+        side = "conditional_support"  # "will not send trainers until ..."
     if side is None:
         return None
     return reading.claim("stance", start, end, side=side, version=version(reading, sentence), **fields)

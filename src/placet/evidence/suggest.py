@@ -48,11 +48,11 @@ def suggest(
         rules = decision_rules(held, sentence)
         found += waits
         found += rules
-        found += stances(held, sentence, names, discourse, Seen(tuple(waits), tuple(rules)))
+        found += stances(held, sentence, names, Seen(tuple(waits), tuple(rules)))
         found += quantities(held, sentence)
         found += vote_counts(held, sentence)
         found += quotes(held, sentence, names, discourse)
-        found += reports(held, sentence, names, discourse)
+        found += reports(held, sentence, names)
         found += roles(held, names)
         found += events(held, sentence, names)
         _keep(discourse, names)

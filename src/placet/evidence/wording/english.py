@@ -7,7 +7,8 @@ from placet.evidence.wording.words import Cue, Wording, cue
 BLOCKS = r"(?:block|obstruct|derail|thwart|torpedo|hold up|stand in the way of|scupper|sink|stop|delay|slow|halt)"
 STANCE_NOUN = r"(?:veto|vetoes|objections?|block|blockade|blocking|opposition|resistance|hold|reservations?)"
 GIVE_UP = (
-    r"(?:lift(?:s|ed|ing)?|drop(?:s|ped|ping)?|withdr(?:aw|aws|ew|awn|awing)|waiv(?:e|es|ed|ing)|giv(?:e|es|ing) up|gave up"
+    r"(?:lift(?:s|ed|ing)?|drop(?:s|ped|ping)?|withdr(?:aw|aws|ew|awn|awing)|waiv(?:e|"
+    r"es|ed|ing)|giv(?:e|es|ing) up|gave up"
     r"|end(?:s|ed|ing)?|abandon(?:s|ed|ing)?|renounc(?:e|es|ed|ing)|remov(?:e|es|ed|ing)|eas(?:e|es|ed|ing))"
 )
 GOOD = (
@@ -15,54 +16,75 @@ GOOD = (
     r"decisive|sensible|good|best|logical|natural)"
 )
 HARM = (
-    r"(?:drag|escalat|provok|prolong|endanger|harm|undermin|threaten|ruin|bankrupt|push \w+ into|mean war|violat|breach|"
-    r"lead to (?:an? |the |further )?(?:\w+ )?(?:escalation|war|conflict|confrontation|crisis)|bring (?:us |\w+ )?closer to war|set a (?:dangerous|bad) precedent|"
+    r"(?:drag|escalat|provok|prolong|endanger|harm|undermin|threaten|ruin|bankrupt|"
+    r"push \w+ into|mean war|violat|breach|"
+    r"lead to (?:an? |the |further )?(?:\w+ )?(?:escalation|war|conflict|confrontation|"
+    r"crisis)|bring (?:us |\w+ )?closer to war|set a (?:dangerous|bad) precedent|"
     r"put [\w' ]{2,30} at risk|risk)"
 )
-SENT = r"(?:troops|soldiers|instructors|trainers|forces|personnel|experts|advisers|officers|weapons|money|aid|equipment|ammunition)"
+SENT = (
+    r"(?:troops|soldiers|instructors|trainers|forces|personnel|experts|advisers|officers|"
+    r"weapons|money|aid|equipment|ammunition)"
+)
 BAD = (
-    r"(?:unacceptable|not acceptable|unjustified|not justified|wrong|a (?:[\w-]+ )?(?:mistake|error)|a step too far|inadmissible|impossible|a bad idea|premature and wrong|(?:a |an |the |clear |blatant |flagrant |serious )*(?:breach|violation|scandal|provocation|betrayal|disgrace|theft|robbery|blackmail|insult|red rag|abuse)|going too far|too much|dangerous|reckless|a red line|"
-    r"out of the question|illegal|unlawful|unfair|irresponsible|intolerable|off the table|a non-starter|not an option)"
+    r"(?:unacceptable|not acceptable|unjustified|not justified|wrong|a (?:[\w-]+ )?(?:mistake|"
+    r"error)|a step too far|inadmissible|impossible|a bad idea|premature and wrong|"
+    r"(?:a |an |the |clear |blatant |flagrant |serious )*(?:breach|violation|scandal|"
+    r"provocation|betrayal|disgrace|theft|robbery|blackmail|insult|red rag|abuse)|"
+    r"going too far|too much|dangerous|reckless|a red line|"
+    r"out of the question|illegal|unlawful|unfair|irresponsible|intolerable|off the table|"
+    r"a non-starter|not an option)"
 )
 PLAN = (
     r"(?:the |this |that |such |any |it |its |a |an |both |all |new |further |more |sending |training |extending |"
-    r"expanding |letting |allowing |giving |using |moving |lifting |sanctions|aid\b|military |plans? |proposal|idea|mission|"
+    r"expanding |letting |allowing |giving |using |moving |lifting |sanctions|aid\b|"
+    r"military |plans? |proposal|idea|mission|"
     r"ukraine|kyiv|membership|conclusions|statement|€)"
 )
 
 SAY = (
-    r"(?:said|says|say|saying|told \w+|adds|added|stress(?:es|ed|ing)|argu(?:es|ed|ing)|claim(?:s|ed|ing)|insist(?:s|ed|ing)?|declar(?:es|ed|ing)|stat(?:es|ed|ing)|"
-    r"warn(?:s|ed|ing)?|believ(?:es|ed|ing)|maintain(?:s|ed|ing)?|explain(?:s|ed|ing)?|announc(?:es|ed|ing)|reiterat(?:es|ed|ing)|underlin(?:es|ed|ing)|repeat(?:s|ed|ing)?)"
+    r"(?:said|says|say|saying|told \w+|adds|added|stress(?:es|ed|ing)|argu(?:es|ed|"
+    r"ing)|claim(?:s|ed|ing)|insist(?:s|ed|ing)?|declar(?:es|ed|ing)|stat(?:es|ed|"
+    r"ing)|"
+    r"warn(?:s|ed|ing)?|believ(?:es|ed|ing)|maintain(?:s|ed|ing)?|explain(?:s|ed|ing)?|"
+    r"announc(?:es|ed|ing)|reiterat(?:es|ed|ing)|underlin(?:es|ed|ing)|repeat(?:s|"
+    r"ed|ing)?)"
 )
 
 VETO: tuple[Cue, ...] = (
     cue(rf"{GIVE_UP} (?:up )?(?:its|his|her|their|the|all|any|of)? ?(?:[\w-]+ ){{0,2}}?vetoe?s?\b", veto="lifted"),
     cue(
-        r"threat(?:s|en|ens|ened|ening)?\b[^.;:]{0,40}?\b(?:veto(?:es|ing)?|block(?:ing)?|obstruct|derail|torpedo|scupper|hold up|withhold)\b",
+        r"threat(?:s|en|ens|ened|ening)?\b[^.;:]{0,40}?\b(?:veto(?:es|ing)?|block(?:ing)?|"
+        r"obstruct|derail|torpedo|scupper|hold up|withhold)\b",
         veto="threatened",
     ),
     cue(r"hint(?:s|ed|ing)? (?:at|that)[^.;:]{0,30}?\bveto\b", veto="threatened"),
     cue(
-        r"(?:is|are|was|were|seems?|looks?) (?:widely |still |also )?(?:expected|likely|poised|set|bound|sure) to (?:use (?:its|his|their) )?veto\b",
+        r"(?:is|are|was|were|seems?|looks?) (?:widely |still |also )?(?:expected|likely|"
+        r"poised|set|bound|sure) to (?:use (?:its|his|their) )?veto\b",
         veto="potential",
     ),
     cue(r"(?:not|\w{2,6}n't|never|no longer|neither) (?:be )?veto(?:ed|ing|es)?\b", "no_objection", deniable=False),
     cue(r"(?:vetoed|blocked with (?:a|its) veto) by", veto="exercised", holder="agent", deniable=False),
     cue(
-        r"(?:could|can|may|might|would be able to|is able to|are able to|has the power to|have the power to|is free to)"
+        r"(?:could|can|may|might|would be able to|is able to|are able to|has the power to|"
+        r"have the power to|is free to)"
         rf" (?:still |also |yet |simply |even |again |in theory )?(?:use (?:its|their|the|his) veto|veto|{BLOCKS})\b",
         veto="potential",
     ),
     cue(
         rf"(?:will|would|going to|intends? to|plans? to|vow(?:s|ed|ing)? to|announced (?:that )?(?:it|he|she|they) "
-        rf"(?:will|would)|promis(?:es|ed) to|pledg(?:es|ed) to|ready to|prepared to|determined to|(?:do|try) everything (?:\w+ ){{0,3}}to|everything in (?:its|his|their) power to) "
-        rf"(?:continue to |again |also |simply )?(?:use (?:its|his|their) veto|veto|{BLOCKS})\b(?! (?:block|oppos|veto|resist|obstruct)ing)",
+        rf"(?:will|would)|promis(?:es|ed) to|pledg(?:es|ed) to|ready to|prepared to|determined to|"
+        rf"(?:do|try) everything (?:\w+ ){{0,3}}to|everything in (?:its|his|their) power to) "
+        rf"(?:continue to |again |also |simply )?(?:use (?:its|his|their) veto|veto|{BLOCKS})\b(?! (?:block|"
+        rf"oppos|veto|resist|obstruct)ing)",
         veto="announced",
     ),
     cue(r"announc(?:es|ed|ing) (?:a|its|his|their|the) veto\b", veto="announced"),
     cue(r"veto(?:es|ed)\b(?! by)", veto="exercised"),
     cue(
-        r"(?:us(?:e|es|ed|ing)|cast(?:s|ing)?|exercis(?:e|es|ed|ing)|wield(?:s|ed|ing)?|invok(?:e|es|ed|ing)|impos(?:e|es|ed))"
+        r"(?:us(?:e|es|ed|ing)|cast(?:s|ing)?|exercis(?:e|es|ed|ing)|wield(?:s|ed|ing)?|"
+        r"invok(?:e|es|ed|ing)|impos(?:e|es|ed))"
         r" (?:a|an|its|his|her|their|the) (?:[\w-]+ )?veto\b(?! power| right)",
         veto="exercised",
     ),
@@ -83,7 +105,8 @@ OTHERWISE: tuple[Cue, ...] = (
     cue(r"without the participation of", "opts_out", holder="agent", deniable=False),
     cue(
         r"(?:without the (?:consent|approval|support|backing|agreement|vote|signature|endorsement) of"
-        r"|without|with the exception of|except(?: for)?|all but|apart from|excluding|other than|minus|save for|bar|not counting"
+        r"|without|with the exception of|except(?: for)?|all but|apart from|excluding|"
+        r"other than|minus|save for|bar|not counting"
         r"|every(?:one|body) but|in the absence of)",
         "opposes",
         holder="excluded",
@@ -96,7 +119,8 @@ OTHERWISE: tuple[Cue, ...] = (
         "no_objection",
     ),
     cue(
-        r"(?:not|\w{2,6}n't|never|no longer|neither) (?:be )?(?:standing |stand |stood )?(?:block|oppose|object|resist|obstruct"
+        r"(?:not|\w{2,6}n't|never|no longer|neither) (?:be )?(?:standing |stand |stood )?(?:block|"
+        r"oppose|object|resist|obstruct"
         r"|in the way|prevent|hinder|against|opposed|hostile|blocking|opposing)(?:ed|s)?\b",
         "no_objection",
         deniable=False,
@@ -113,17 +137,23 @@ OTHERWISE: tuple[Cue, ...] = (
     cue(r"(?:abstain(?:s|ed|ing)?|sat out the vote|did not (?:vote for|take part in the vote))\b", "abstains"),
     cue(r"abstention\b", "abstains", holder="owner"),
     cue(
-        r"(?:(?:does|do|will|would|did|shall) not (?:affect|apply to|bind|include|cover|involve|burden|extend to)|exempt(?:s|ed|ing)?|exclud(?:es|ed)|spar(?:es|ed)|leav(?:es|ing) out|"
-        r"(?:opt-?outs?|exemptions?|exceptions?) (?:for|of|granted to|given to)|without the participation of|without participation (?:of|by|from)|"
+        r"(?:(?:does|do|will|would|did|shall) not (?:affect|apply to|bind|include|cover|"
+        r"involve|burden|extend to)|exempt(?:s|ed|ing)?|exclud(?:es|ed)|spar(?:es|ed)|"
+        r"leav(?:es|ing) out|"
+        r"(?:opt-?outs?|exemptions?|exceptions?) (?:for|of|granted to|given to)|without the participation of|"
+        r"without participation (?:of|by|from)|"
         r"(?:no|without) (?:costs?|obligations?|consequences|burden|liability) (?:for|to))",
         "opts_out",
         holder="agent",
         deniable=False,
     ),
     cue(
-        r"(?:opt(?:s|ed|ing)? out|opt-?outs?\b|stay(?:s|ed|ing)? out|kept out|(?:not|\w{2,6}n't|no longer|neither|nor|refus(?:e|es|ed|ing) to"
-        r"|declin\w+ to|unwilling to) (?:be )?(?:also )?(?:tak(?:e|ing) part|participat(?:e|ing)|join(?:ing)?|contribut(?:e|ing)|"
-        r"send(?:ing)? (?:any )?(?:troops|soldiers|instructors|trainers)|part of|involved|pay(?:ing)?|shar(?:e|ing) the)|"
+        r"(?:opt(?:s|ed|ing)? out|opt-?outs?\b|stay(?:s|ed|ing)? out|kept out|(?:not|\w{2,6}n't|"
+        r"no longer|neither|nor|refus(?:e|es|ed|ing) to"
+        r"|declin\w+ to|unwilling to) (?:be )?(?:also )?(?:tak(?:e|ing) part|participat(?:e|"
+        r"ing)|join(?:ing)?|contribut(?:e|ing)|"
+        r"send(?:ing)? (?:any )?(?:troops|soldiers|instructors|trainers)|part of|involved|"
+        r"pay(?:ing)?|shar(?:e|ing) the)|"
         r"(?:is|are|was|were|be|been|being) exempt(?:ed)?)\b",
         "opts_out",
         deniable=False,
@@ -135,47 +165,64 @@ OTHERWISE: tuple[Cue, ...] = (
     ),
     # Against
     cue(
-        r"(?:relent(?:s|ed)?|gave in|giv(?:es|en|ing) in|gave way|back(?:s|ed) down|climb(?:s|ed) down|yield(?:s|ed)|let (?:it|the \w+) pass|chang(?:es|ed) (?:its|his|her|their) mind"
+        r"(?:relent(?:s|ed)?|gave in|giv(?:es|en|ing) in|gave way|back(?:s|ed) down|climb(?:s|"
+        r"ed) down|yield(?:s|ed)|let (?:it|the \w+) pass|chang(?:es|ed) (?:its|his|her|"
+        r"their) mind"
         r"|softened (?:its|his|her|their) (?:stance|position|opposition))\b",
         "no_objection",
         deniable=False,
     ),
     cue(
-        r"(?:st(?:ands?|ood)|remain(?:s|ed)?|is|was|isolated|found itself) (?:\w+ )?(?:alone|isolated)(?: \w+)? (?:against|in (?:its|his|opposing|rejecting))",
+        r"(?:st(?:ands?|ood)|remain(?:s|ed)?|is|was|isolated|found itself) (?:\w+ )?(?:alone|"
+        r"isolated)(?: \w+)? (?:against|in (?:its|his|opposing|rejecting))",
         "opposes",
         deniable=False,
     ),
     cue(
-        r"(?:(?:hold-?out|opponent|objector|dissenter|obstacle|naysayer|critic)s?|(?:opposing|resisting|blocking|rejecting|objecting|refusing|opposed|against)(?: [\w' ]{1,40}?)?) (?:is|are|was|were|remains?|remained|being)",
+        r"(?:(?:hold-?out|opponent|objector|dissenter|obstacle|naysayer|critic)s?|(?:opposing|"
+        r"resisting|blocking|rejecting|objecting|refusing|opposed|against)(?: [\w' ]{1,40}?)?) (?:is|"
+        r"are|was|were|remains?|remained|being)",
         "opposes",
         holder="agent",
         deniable=False,
     ),
     cue(
-        r"(?:opposed|rejected|blocked|held up|resisted|criticised|criticized|condemned|obstructed|contested|turned down)"
+        r"(?:opposed|rejected|blocked|held up|resisted|criticised|criticized|condemned|"
+        r"obstructed|contested|turned down)"
         r" (?:only |mainly |notably |solely |above all )?by",
         "opposes",
         holder="agent",
         deniable=False,
     ),
-    cue(r"(?:votes?|voted|voting) (?:against|no)\b|(?:says?|said) \"?no\b\"?(?! to (?:that|this) question)", "opposes"),
+    cue(
+        r"(?:votes?|voted|voting) (?:against|no)\b|(?:says?|said) \"?no\b\"?(?! to (?:that|"
+        r"this) question)",
+        "opposes",
+    ),
     cue(r"oppos(?:e|es|ed|ing)\b(?! sides?)", "opposes"),
     cue(
-        r"(?:reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|resist(?:s|ed|ing)?|object(?:s|ed|ing)? to|object(?:s|ed)?(?=[.,])"
+        r"(?:reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|resist(?:s|ed|ing)?|object(?:s|ed|"
+        r"ing)? to|object(?:s|ed)?(?=[.,])"
         r"|(?:rule|rules|ruled|ruling) out|dismiss(?:es|ed|ing)?|turn(?:s|ed) down|disagree(?:s|d)?|den(?:y|ies|ied) "
-        r"(?:its|his|their) (?:consent|approval)|withh(?:old|olds|eld|olding) (?:(?:its|his|her|their) )?(?:approval|consent|support|agreement|backing|signature))\b",
+        r"(?:its|his|their) (?:consent|approval)|withh(?:old|olds|eld|olding) (?:(?:its|"
+        r"his|her|their) )?(?:approval|consent|support|agreement|backing|signature))\b",
         "opposes",
     ),
     cue(
-        r"(?:(?:criticis|criticiz)(?:e|es|ed|ing)|(?:condemn|slam|blast|deplor|denounc|lament|attack)(?:e|s|es|ed|med|ing)?|rebuk(?:es|ed)|hit out at|(?:is|are|was|were) (?:upset|frustrated|angry|dismayed|annoyed)"
-        r" (?:at|by|with|over)|express(?:es|ed) (?:\w+ ){0,2}(?:frustration|regret|anger|dismay|disappointment) (?:at|over|with|about)|regret(?:s|ted)?)(?= (?:the )?(?:[\w'-]+ ){1,3}(?:position|stance|attitude|behaviou?r|"
+        r"(?:(?:criticis|criticiz)(?:e|es|ed|ing)|(?:condemn|slam|blast|deplor|denounc|"
+        r"lament|attack)(?:e|s|es|ed|med|ing)?|rebuk(?:es|ed)|hit out at|(?:is|are|was|"
+        r"were) (?:upset|frustrated|angry|dismayed|annoyed)"
+        r" (?:at|by|with|over)|express(?:es|ed) (?:\w+ ){0,2}(?:frustration|regret|anger|"
+        r"dismay|disappointment) (?:at|over|with|about)|regret(?:s|ted)?)(?= (?:the )?(?:[\w'-]+ ){1,3}(?:position|"
+        r"stance|attitude|behaviou?r|"
         r"plans?|threats?|move|line|tactics|approach|policy|demands?|u-turn|decision to (?:block|veto|reject)))",
         "supports",
         holder="critic",
         deniable=False,
     ),
     cue(
-        r"(?:optimistic|hopeful|confident|certain|convinced) (?:that|about|of)\b(?! \w+ (?:will|would) (?:not|never|block|fail))",
+        r"(?:optimistic|hopeful|confident|certain|convinced) (?:that|about|of)\b(?! \w+ (?:will|"
+        r"would) (?:not|never|block|fail))",
         "supports",
     ),
     cue(
@@ -184,140 +231,186 @@ OTHERWISE: tuple[Cue, ...] = (
         "opposes",
     ),
     cue(
-        r"(?:is|are|was|were|has been|have been|had been|be|remains?) (?:now |also |still |again |single-handedly |currently )?"
+        r"(?:is|are|was|were|has been|have been|had been|be|remains?) (?:now |also |still |"
+        r"again |single-handedly |currently )?"
         r"(?:block(?:ing)|holding up|obstructing|stalling|resisting|hindering)\b",
         "opposes",
         deniable=True,
     ),
     cue(
         r"(?:block(?:s|ed)?|obstruct(?:s|ed)?|hinder(?:s|ed)?|thwart(?:s|ed)?|h(?:old|olds|eld) up|stall(?:s|ed)?|"
-        r"imped(?:e|es|ed)|sabotag(?:e|es|ed)|continu(?:e|es|ed) (?:to block|blocking)|keeps? blocking|kept blocking)\b",
+        r"imped(?:e|es|ed)|sabotag(?:e|es|ed)|continu(?:e|es|ed) (?:to block|blocking)|"
+        r"keeps? blocking|kept blocking)\b",
         "opposes",
     ),
     cue(
-        r"clash(?:es|ed|ing)? with|(?:at odds|at loggerheads) with|hostile to|sp(?:eak|eaks|oke) out against|warn(?:s|ed|ing)? "
-        r"against|(?:is|are|was|were|be|been|remains?|stands?|stood|came out|comes out|firmly|strictly|dead) against\b"
-        r"|could not accept|cannot accept|can't accept|will not accept|would not accept|(?:is|are) not (?:ready|prepared|willing) "
+        r"clash(?:es|ed|ing)? with|(?:at odds|at loggerheads) with|hostile to|sp(?:eak|"
+        r"eaks|oke) out against|warn(?:s|ed|ing)? "
+        r"against|(?:is|are|was|were|be|been|remains?|stands?|stood|came out|comes out|"
+        r"firmly|strictly|dead) against\b"
+        r"|could not accept|cannot accept|can't accept|will not accept|would not accept|"
+        r"(?:is|are) not (?:ready|prepared|willing) "
         r"to (?:support|back|accept|agree|endorse|approve|sign)",
         "opposes",
         deniable=False,
     ),
     cue(
-        rf"(?:call(?:s|ed|ing)?|consider(?:s|ed|ing)?|deem(?:s|ed)?|describ(?:es|ed)|view(?:s|ed)|see(?:s)?|saw|find(?:s)?|found)"
+        rf"(?:call(?:s|ed|ing)?|consider(?:s|ed|ing)?|deem(?:s|ed)?|describ(?:es|ed)|view(?:s|"
+        rf"ed)|see(?:s)?|saw|find(?:s)?|found)"
         rf"\b[^.;:]{{1,90}}?\b{BAD}",
         "opposes",
         deniable=False,
     ),
     cue(
-        rf"(?:{SAY}|fear(?:s|ed)?|worr(?:y|ies|ied)|caution(?:s|ed)?)(?: that)? [^.;:]{{2,80}}?(?:would|will|could|might|may|risks?)(?: only| also| just)? {HARM}",
+        rf"(?:{SAY}|fear(?:s|ed)?|worr(?:y|ies|ied)|caution(?:s|ed)?)(?: that)? [^.;:]{{2,80}}?(?:would|"
+        rf"will|could|might|may|risks?)(?: only| also| just)? {HARM}",
         "opposes",
         deniable=False,
     ),
     cue(
-        rf"{SAY}(?: that)? [^.;:]{{2,80}}?(?:must|should|may|can) ?not(?! (?:be (?:delayed|blocked|held|stopped|abandoned|left|forgotten|weakened)|wait|hesitat|give|block|prevent|hold|"
+        rf"{SAY}(?: that)? [^.;:]{{2,80}}?(?:must|should|may|can) ?not(?! (?:be (?:delayed|"
+        rf"blocked|held|stopped|abandoned|left|forgotten|weakened)|wait|hesitat|give|block|"
+        rf"prevent|hold|"
         r"let|abandon|stop|delay|hinder|fail|lose|forget|become))\b",
         "opposes",
         deniable=False,
     ),
     cue(r"(?:ha(?:s|ve|d) )?gone (?:much |far |way )?too far\b", "opposes", holder="judge", deniable=False),
     cue(
-        rf"(?:is|are|was|were|be|been|remains?|remained|constitutes?|crosse[sd]) (?:simply |completely |totally |absolutely |therefore |still |also |both )?{BAD}",
+        rf"(?:is|are|was|were|be|been|remains?|remained|constitutes?|crosse[sd]) (?:simply |"
+        rf"completely |totally |absolutely |therefore |still |also |both )?{BAD}",
         "opposes",
         holder="judge",
         deniable=False,
     ),
     cue(
-        r"(?:sid(?:es?|ed|ing) with|st(?:ands?|ood) (?:by|with)|join(?:s|ed|ing)?|support(?:s|ed|ing)?|back(?:s|ed|ing)?|follow(?:s|ed|ing)?|"
-        r"in line with|alongside|shar(?:es?|ed) (?:the )?(?:position|view|concerns?|stance) of|echo(?:es|ed|ing)?)(?= (?:the )?[a-z]+[a-z'])",
+        r"(?:sid(?:es?|ed|ing) with|st(?:ands?|ood) (?:by|with)|join(?:s|ed|ing)?|support(?:s|"
+        r"ed|ing)?|back(?:s|ed|ing)?|follow(?:s|ed|ing)?|"
+        r"in line with|alongside|shar(?:es?|ed) (?:the )?(?:position|view|concerns?|stance) of|"
+        r"echo(?:es|ed|ing)?)(?= (?:the )?[a-z]+[a-z'])",
         "supports",
         holder="ally",
         deniable=False,
     ),
     # Undecided
     cue(
-        r"(?:is|are|was|were|remain(?:s|ed)?|stay(?:s|ed)?|seem(?:s|ed)?) (?:still |also |as yet |far from )?(?:unconvinced|not (?:yet |fully |entirely )*convinced|"
-        r"undecided|convinced|hesitant|sceptical|skeptical|wary|cautious|non-committal|noncommittal|divided|split|reserved|"
+        r"(?:is|are|was|were|remain(?:s|ed)?|stay(?:s|ed)?|seem(?:s|ed)?) (?:still |also |"
+        r"as yet |far from )?(?:unconvinced|not (?:yet |fully |entirely )*convinced|"
+        r"undecided|convinced|hesitant|sceptical|skeptical|wary|cautious|non-committal|"
+        r"noncommittal|divided|split|reserved|"
         r"reluctant|on the fence)\b",
         "undecided",
         deniable=False,
     ),
     cue(
-        r"(?:mull(?:s|ed|ing)?|deliberat(?:e|es|ed|ing)|weigh(?:s|ed|ing)(?: up)?|(?:is|are|was|were) (?:still )?(?:considering|"
-        r"discussing|examining|debating|studying|assessing)|(?:ha(?:s|ve|d)|did) not (?:yet )?(?:decided?|made up|taken a "
-        r"(?:position|decision)|said whether|committed)|(?:ha(?:s|ve|d)|voic(?:es|ed)|express(?:es|ed)|rais(?:es|ed)|with|enter(?:s|ed))"
-        r" (?:\w+ ){0,2}?(?:reservations?|doubts|concerns|misgivings)|doubt(?:s|ed)? (?:that|whether|if)|question(?:s|ed)? (?:whether|the)"
-        r"|too early (?:to|for)|prefer(?:s|red)? (?:to )?wait\w*|wait(?:s|ed|ing)? and see|premature|declin(?:es|ed) to (?:say|comment|take)|keep(?:s|ing)? (?:its|his|their) options open"
+        r"(?:mull(?:s|ed|ing)?|deliberat(?:e|es|ed|ing)|weigh(?:s|ed|ing)(?: up)?|(?:is|"
+        r"are|was|were) (?:still )?(?:considering|"
+        r"discussing|examining|debating|studying|assessing)|(?:ha(?:s|ve|d)|did) not (?:yet )?(?:decided?|"
+        r"made up|taken a "
+        r"(?:position|decision)|said whether|committed)|(?:ha(?:s|ve|d)|voic(?:es|ed)|"
+        r"express(?:es|ed)|rais(?:es|ed)|with|enter(?:s|ed))"
+        r" (?:\w+ ){0,2}?(?:reservations?|doubts|concerns|misgivings)|doubt(?:s|ed)? (?:that|"
+        r"whether|if)|question(?:s|ed)? (?:whether|the)"
+        r"|too early (?:to|for)|prefer(?:s|red)? (?:to )?wait\w*|wait(?:s|ed|ing)? and see|"
+        r"premature|declin(?:es|ed) to (?:say|comment|take)|keep(?:s|ing)? (?:its|his|"
+        r"their) options open"
         r"|wants? (?:more )?(?:time|clarity|details))\b",
         "undecided",
         deniable=False,
     ),
     # For
     cue(
-        r"(?:backed|supported|endorsed|approved|welcomed|favoured|favored|agreed|signed|adopted|shared) (?:firmly |only |fully "
+        r"(?:backed|supported|endorsed|approved|welcomed|favoured|favored|agreed|signed|"
+        r"adopted|shared) (?:firmly |only |fully "
         r"|strongly |unanimously |also )?by",
         "supports",
         holder="agent",
     ),
     cue(
-        r"(?:demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|ask(?:s|ed|ing)?|request(?:s|ed)?|wants?|wanted|seek(?:s|ing)?|sought)\b"
+        r"(?:demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|ask(?:s|ed|ing)?|request(?:s|ed)?|"
+        r"wants?|wanted|seek(?:s|ing)?|sought)\b"
         r"[^.;]{0,60}?\b(?:guarantees?|safeguards?|assurances?)\b",
         "conditional_support",
     ),
     cue(
-        r"(?:set|sets|laid down|lays down|named|names|listed|lists|put forward|puts forward|attach(?:es|ed)) (?:\w+ ){0,2}?"
+        r"(?:set|sets|laid down|lays down|named|names|listed|lists|put forward|puts forward|"
+        r"attach(?:es|ed)) (?:\w+ ){0,2}?"
         r"(?:conditions|demands|red lines|preconditions)\b",
         "conditional_support",
     ),
     cue(
-        r"(?:tie|ties|tied|link|links|linked|make|makes|made|condition|conditions|conditioned) (?:its|his|her|their|any) "
+        r"(?:tie|ties|tied|link|links|linked|make|makes|made|condition|conditions|conditioned) (?:its|"
+        r"his|her|their|any) "
         r"(?:\w+ )?(?:support|consent|approval|agreement|backing|vote|yes|participation)\b",
         "conditional_support",
     ),
     cue(r"(?:votes?|voted|voting) (?:for|in favour|in favor|yes)\b|(?:says?|said) \"?yes\b", "supports"),
     cue(
-        r"(?:express(?:es|ed|ing)?|voic(?:es|ed|ing)|signal(?:s|led|ed|ling)?|offer(?:s|ed|ing)?|pledg(?:es|ed|ing)|declar(?:es|ed)|"
-        r"reaffirm(?:s|ed|ing)?|reiterat(?:es|ed)|confirm(?:s|ed)?|lend(?:s)?|lent|gave|gives?|giving|throw(?:s|n)?|threw|show(?:s|ed))"
-        r" (?:(?:its|his|her|their|our|a|an|the|strong|broad|full|clear|unwavering|political|continued|unanimous|wide|firm|overall|general|"
+        r"(?:express(?:es|ed|ing)?|voic(?:es|ed|ing)|signal(?:s|led|ed|ling)?|offer(?:s|"
+        r"ed|ing)?|pledg(?:es|ed|ing)|declar(?:es|ed)|"
+        r"reaffirm(?:s|ed|ing)?|reiterat(?:es|ed)|confirm(?:s|ed)?|lend(?:s)?|lent|gave|"
+        r"gives?|giving|throw(?:s|n)?|threw|show(?:s|ed))"
+        r" (?:(?:its|his|her|their|our|a|an|the|strong|broad|full|clear|unwavering|political|"
+        r"continued|unanimous|wide|firm|overall|general|"
         r"cautious|common|steadfast|new|more|military|financial|large|such|this|that|some) ){0,4}"
         r"(?:support|backing|approval|consent|agreement|readiness|willingness|assent|solidarity|interest)\b",
         "supports",
     ),
     cue(
-        r"(?:broad|broadly|wide|strong|widespread|overwhelming|general|growing|majority|clear|overall|solid|large|ample)\"? "
+        r"(?:broad|broadly|wide|strong|widespread|overwhelming|general|growing|majority|"
+        r"clear|overall|solid|large|ample)\"? "
         r"(?:support|backing|approval|agreement|consensus)\"?",
         "supports",
         holder="owner",
     ),
     cue(
-        r"(?:(?:is|are|was|were|be|been|remains?|came out|comes out|spoke|speaks?|speaking|argu(?:es|ed)|declar\w+ \w+) "
-        r"(?:\w+ ){0,2}?in favou?r of|in support of|(?:is|are|was|were|be|remains?|stands?|stood) (?:\w+ ){0,2}?(?:ready|prepared|willing|keen|open|committed|"
+        r"(?:(?:is|are|was|were|be|been|remains?|came out|comes out|spoke|speaks?|speaking|"
+        r"argu(?:es|ed)|declar\w+ \w+) "
+        r"(?:\w+ ){0,2}?in favou?r of|in support of|(?:is|are|was|were|be|remains?|stands?|"
+        r"stood) (?:\w+ ){0,2}?(?:ready|prepared|willing|keen|open|committed|"
         r"determined|eager) (?:to|for)|in favou?r\b)",
         "supports",
     ),
     cue(
         r"(?:back(?:s|ed|ing)?|support(?:s|ed|ing)?|endors(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|favou?r(?:s|ed|ing)?|"
-        r"approv(?:e|es|ed|ing)|advocat(?:e|es|ed|ing)|hail(?:s|ed|ing)?|champion(?:s|ed)|greenlight(?:s|ed)?|embrac(?:e|es|ed))\b",
+        r"approv(?:e|es|ed|ing)|advocat(?:e|es|ed|ing)|hail(?:s|ed|ing)?|champion(?:s|"
+        r"ed)|greenlight(?:s|ed)?|embrac(?:e|es|ed))\b",
         "supports",
     ),
     cue(
-        r"(?:agree(?:s|d)?(?: (?:to|on|with|that|in))|reach(?:es|ed) (?:an )?agreement|adopt(?:s|ed)|sign(?:s|ed) (?:the|off|up)|"
+        r"(?:agree(?:s|d)?(?: (?:to|on|with|that|in))|reach(?:es|ed) (?:an )?agreement|"
+        r"adopt(?:s|ed)|sign(?:s|ed) (?:the|off|up)|"
         r"consent(?:s|ed)? to|accept(?:s|ed)?|commit(?:s|ted)? (?:to|itself|themselves)|"
-        r"pledg(?:e|es|ed)|promis(?:e|es|ed)|vow(?:s|ed)|join(?:s|ed)? (?:the|a|an) (?:[\w-]+ )?(?:initiative|coalition|mission|statement|group|scheme|plan|effort|appeal|call|programme)|"
-        rf"(?:will|would|can|could|plans to|ready to) (?:also )?(?:send|provide|deploy|contribute|supply|second|offer) (?:up to |more |its |their |own |further |additional |some |about |[\d,.]+ |military |combat )*{SENT}|"
-        r"will (?:extend|continue|support|help|join|train|move|relocate|host|double|increase|contribute|take part|participate|pay|lead|host))\b",
+        r"pledg(?:e|es|ed)|promis(?:e|es|ed)|vow(?:s|ed)|join(?:s|ed)? (?:the|a|an) (?:[\w-]+ )?(?:initiative|"
+        r"coalition|mission|statement|group|scheme|plan|effort|appeal|call|programme)|"
+        rf"(?:will|would|can|could|plans to|ready to) (?:also )?(?:send|provide|deploy|"
+        rf"contribute|supply|second|offer) (?:up to |more |its |their |own |further |additional |"
+        rf"some |about |[\d,.]+ |military |combat )*{SENT}|"
+        r"will (?:extend|continue|support|help|join|train|move|relocate|host|double|increase|"
+        r"contribute|take part|participate|pay|lead|host))\b",
         "supports",
     ),
     cue(
-        r"(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|propos(?:e|es|ed|ing)|recommend(?:s|ed|ing)?|push(?:es|ed|ing)? (?:for|to|ahead)|"
-        r"press(?:es|ed|ing)? for|plead(?:s|ed|ing)? for|appeal(?:s|ed|ing)? (?:for|to)|lobb(?:y|ies|ied|ying) (?:for|to)|argu(?:es|ed) for|"
-        r"(?:wants?|wanted)\b(?! to (?:block|oppose|veto|stop|prevent|obstruct|hinder|stand in|delay))|hop(?:es|ed) (?:to|that|for)|sought|seek(?:s|ing)?|ask(?:s|ed) for|request(?:s|ed)?|defend(?:s|ed|ing)?|insist(?:s|ed|ing)? (?:on(?! (?:its|his|her|their) (?:position|veto|objections?|rejection|refusal|opposition))|that)|ask(?:s|ed|ing) [\w' ]{2,40}? to|"
-        r"intends? to|plans to|planned to|stress(?:es|ed|ing)? (?:the need|the importance)|underlin(?:es|ed|ing) (?:the need|the importance))\b",
+        r"(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|propos(?:e|es|ed|ing)|recommend(?:s|"
+        r"ed|ing)?|push(?:es|ed|ing)? (?:for|to|ahead)|"
+        r"press(?:es|ed|ing)? for|plead(?:s|ed|ing)? for|appeal(?:s|ed|ing)? (?:for|to)|"
+        r"lobb(?:y|ies|ied|ying) (?:for|to)|argu(?:es|ed) for|"
+        r"(?:wants?|wanted)\b(?! to (?:block|oppose|veto|stop|prevent|obstruct|hinder|"
+        r"stand in|delay))|hop(?:es|ed) (?:to|that|for)|sought|seek(?:s|ing)?|ask(?:s|"
+        r"ed) for|request(?:s|ed)?|defend(?:s|ed|ing)?|insist(?:s|ed|ing)? (?:on(?! (?:its|"
+        r"his|her|their) (?:position|veto|objections?|rejection|refusal|opposition))|that)|"
+        r"ask(?:s|ed|ing) [\w' ]{2,40}? to|"
+        r"intends? to|plans to|planned to|stress(?:es|ed|ing)? (?:the need|the importance)|"
+        r"underlin(?:es|ed|ing) (?:the need|the importance))\b",
         "supports",
     ),
     cue(
-        rf"(?:stress|underlin|argu|said|say|insist|believ|add|highlight|emphasi[sz]|maintain|not)(?:e|s|es|ed|ing)?(?: that)? "
-        rf"(?:the |this |that |such |it |an? )(?:[\w'-]+ ){{0,6}}?(?:would|will|can|could|is|was) (?:be )?(?:\w+ly )?(?:an? )?(?:ensure|help|strengthen|"
-        rf"reinforce|improve|contribute|benefit|make .{{1,30}} safer|(?:{GOOD} (?:step|move|signal|thing|decision|contribution|idea)?))\b",
+        rf"(?:stress|underlin|argu|said|say|insist|believ|add|highlight|emphasi[sz]|maintain|"
+        rf"not)(?:e|s|es|ed|ing)?(?: that)? "
+        rf"(?:the |this |that |such |it |an? )(?:[\w'-]+ ){{0,6}}?(?:would|will|can|could|"
+        rf"is|was) (?:be )?(?:\w+ly )?(?:an? )?(?:ensure|help|strengthen|"
+        rf"reinforce|improve|contribute|benefit|make .{{1,30}} safer|(?:{GOOD} (?:step|"
+        rf"move|signal|thing|decision|contribution|idea)?))\b",
         "supports",
     ),
     cue(
@@ -326,7 +419,8 @@ OTHERWISE: tuple[Cue, ...] = (
         holder="owner",
     ),
     cue(
-        r"(?:continued |persistent |firm |strong |stubborn |fierce |long-standing |open |lone |sole |staunch )?(?:opposition|resistance|"
+        r"(?:continued |persistent |firm |strong |stubborn |fierce |long-standing |open |"
+        r"lone |sole |staunch )?(?:opposition|resistance|"
         r"objections?|refusal|rejection|criticism|blockade|blockage|obstruction)\b",
         "opposes",
         holder="owner",
@@ -336,42 +430,67 @@ OTHERWISE: tuple[Cue, ...] = (
 )
 
 TOPIC_GOOD = (
-    rf"(?:is|are|was|represents?|marks?|means?|remains?|would be|constitutes?) (?:an? |the )?(?:[\w-]+ )?{GOOD}\b(?: step| move| signal| part)?"
-    r"|(?:is|was) (?:not only |not just |also |all |mainly )?about (?:supporting|sending|helping|strengthening|protecting|responsibility|security)"
+    rf"(?:is|are|was|represents?|marks?|means?|remains?|would be|constitutes?) (?:an? |"
+    rf"the )?(?:[\w-]+ )?{GOOD}\b(?: step| move| signal| part)?"
+    r"|(?:is|was) (?:not only |not just |also |all |mainly )?about (?:supporting|sending|"
+    r"helping|strengthening|protecting|responsibility|security)"
 )
 TOPIC_BAD = rf"(?:is|are|was|would be|remains?|constitutes?|crosses?) (?:an? |the )?(?:[\w-]+ )?{BAD}"
 
-CEASEFIRE = r"(?:cease-?fires?|cease fires?|truces?|armistice|end of (?:the )?(?:hostilities|fighting|war)|fighting (?:ends|stops)|guns fall silent|silence of arms)"
-PEACE = r"peace (?:deal|agreement|treaty|accord|settlement|plan|arrangement)s?|peace (?:is|has been|was|comes|holds|breaks)|(?:a|just|lasting|real) peace\b"
+CEASEFIRE = (
+    r"(?:cease-?fires?|cease fires?|truces?|armistice|end of (?:the )?(?:hostilities|"
+    r"fighting|war)|fighting (?:ends|stops)|guns fall silent|silence of arms)"
+)
+PEACE = (
+    r"peace (?:deal|agreement|treaty|accord|settlement|plan|arrangement)s?|peace (?:is|"
+    r"has been|was|comes|holds|breaks)|(?:a|just|lasting|real) peace\b"
+)
 
 WORDING = Wording(
     cues=(*VETO, *OTHERWISE),
     denied=(
-        r"not|n't|never|no longer|cannot|neither|nor|none|hardly|stop(?:s|ped)? short of|fail(?:s|ed)? to|refus(?:es?|ed|ing) to|declin(?:es?|ed|ing) to|unwilling to|"
-        r"unable to|reluctant to|hesitat(?:es?|ed) to|without|decided against|ruled out|no one|nobody|no (?=\w+ (?:country|state|member|government))"
+        r"not|n't|never|no longer|cannot|neither|nor|none|hardly|stop(?:s|ped)? short of|"
+        r"fail(?:s|ed)? to|refus(?:es?|ed|ing) to|declin(?:es?|ed|ing) to|unwilling to|"
+        r"unable to|reluctant to|hesitat(?:es?|ed) to|without|decided against|ruled out|"
+        r"no one|nobody|no (?=\w+ (?:country|state|member|government))"
     ),
     conditions=(
-        r"(?P<neg>unless|until(?! (?:\d|now|then|recently|january|february|march|april|may\b|june|july|august|september|october|november|december|"
-        r"the end of|the (?:beginning|start) of|(?:late|early|mid|next|last)\b|further|today|yesterday|its expiry|at least \d))"
-        r"|as long as (?:there is no|no|russia does not|\w+ (?:does|do|has|have|is|are) not)|not before|without (?=(?:\w+ ){0,3}?(?:guarantees?|safeguards?|ceasefire|truce|assurances?|peace (?:deal|agreement))))"
-        r"|(?:but )?only (?:if|after|once|when|in the event of|in case of|with|on condition|on the condition|under|following|upon)"
-        r"|(?<!even )(?<!as )(?<!see )(?<!ask )(?<!asked )(?<!know )(?<!what )(?<!wonder )if(?! (?:not|any|only|anything|necessary|possible)[,.])"
-        r"|provided(?: that)?(?! (?:by|for|with|to|the|a|an|\d|€|more|some|about|military|training|it with))|providing that|on (?:the )?condition that|so long as"
-        r"|as soon as|assuming(?: that)?|conditional (?:on|upon)|contingent (?:on|upon)|depend(?:s|ed|ent|ing) on|subject to|in (?:exchange|return) for"
+        r"(?P<neg>unless|until(?! (?:\d|now|then|recently|january|february|march|april|"
+        r"may\b|june|july|august|september|october|november|december|"
+        r"the end of|the (?:beginning|start) of|(?:late|early|mid|next|last)\b|further|"
+        r"today|yesterday|its expiry|at least \d))"
+        r"|as long as (?:there is no|no|russia does not|\w+ (?:does|do|has|have|is|are) not)|"
+        r"not before|without (?=(?:\w+ ){0,3}?(?:guarantees?|safeguards?|ceasefire|truce|"
+        r"assurances?|peace (?:deal|agreement))))"
+        r"|(?:but )?only (?:if|after|once|when|in the event of|in case of|with|on condition|"
+        r"on the condition|under|following|upon)"
+        r"|(?<!even )(?<!as )(?<!see )(?<!ask )(?<!asked )(?<!know )(?<!what )(?<!wonder )if(?! (?:not|"
+        r"any|only|anything|necessary|possible)[,.])"
+        r"|provided(?: that)?(?! (?:by|for|with|to|the|a|an|\d|€|more|some|about|military|"
+        r"training|it with))|providing that|on (?:the )?condition that|so long as"
+        r"|as soon as|assuming(?: that)?|conditional (?:on|upon)|contingent (?:on|upon)|"
+        r"depend(?:s|ed|ent|ing) on|subject to|in (?:exchange|return) for"
         r"|in the event of|in case of|in case|on (?:the )?condition of"
         r"|once(?! (?:again|more|described|called|said|every|a (?:year|month|week|day)|in a))"
-        rf"|(?:after|following|upon|pending|during|under|with|when(?: there is)?|beyond)(?= (?:(?:a|an|any|the|some|possible|future|durable|lasting|stable|full|comprehensive|eventual|"
-        rf"potential|credible|sustainable|permanent|real|such|there is|achieving|reaching|concluding|signing|agreeing|establishing|of)\W+){{0,4}}(?:{CEASEFIRE}|peace (?:deal|agreement|treaty|accord|settlement)))"
-        r"|when(?= (?:the )?(?:security )?(?:conditions?|situation|circumstances|time) (?:allow|permit|is right|are right|is ripe|are met|are in place))|when(?= (?:all )?(?:its|his|their|these|those) (?:\w+ )?(?:conditions|demands))"
-        r"|before(?= (?:it|he|she|they|the country|its government|\w+) (?:would|will|could|can|agrees?|agreed|backs?|supports?|signs?|gives?|lifts?|drops?|consents?|approves?))"
+        rf"|(?:after|following|upon|pending|during|under|with|when(?: there is)?|beyond)(?= (?:(?:a|"
+        rf"an|any|the|some|possible|future|durable|lasting|stable|full|comprehensive|eventual|"
+        rf"potential|credible|sustainable|permanent|real|such|there is|achieving|reaching|"
+        rf"concluding|signing|agreeing|establishing|of)\W+){{0,4}}(?:{CEASEFIRE}|peace (?:deal|"
+        rf"agreement|treaty|accord|settlement)))"
+        r"|when(?= (?:the )?(?:security )?(?:conditions?|situation|circumstances|time) (?:allow|"
+        r"permit|is right|are right|is ripe|are met|are in place))|when(?= (?:all )?(?:its|"
+        r"his|their|these|those) (?:\w+ )?(?:conditions|demands))"
+        r"|before(?= (?:it|he|she|they|the country|its government|\w+) (?:would|will|could|"
+        r"can|agrees?|agreed|backs?|supports?|signs?|gives?|lifts?|drops?|consents?|approves?))"
         r"|unanimous condition"
     ),
-    condition_words=r"post-(?:ceasefire|truce|war|armistice)|(?:the|a|this) ceasefire condition|conditions? (?:of|for) a ceasefire|ceasefire (?:is|was|being|as) (?:a|the) (?:pre)?condition|conditional on ceasefire",
+    condition_words=r"post-(?:ceasefire|truce|war|armistice)|(?:the|a|this) ceasefire condition|conditions? (?:of|"
+    r"for) a ceasefire|ceasefire (?:is|was|being|as) (?:a|the) (?:pre)?condition|conditional on ceasefire",
     predicates=(
         (
             "ceasefire",
-            CEASEFIRE
-            + r"|post-war|fighting has (?:ended|stopped)|war (?:ends|is over|has ended)|hostilities (?:end|cease|stop)",
+            CEASEFIRE + r"|post-war|fighting has (?:ended|stopped)|war (?:ends|is over|has ended)|hostilities (?:end|"
+            r"cease|stop)",
         ),
         (
             "reparations",
@@ -388,44 +507,87 @@ WORDING = Wording(
         ("enhanced_cooperation", r"enhanced cooperation"),
         (
             "bypass",
-            r"\b(?:bypass|circumvent|sidestep|(?:way|route|path|means|tool)s? (?:a?round|past|to avoid|to bypass|to circumvent|to get round)|get(?:ting)? (?:a)?round|go(?:ing)? around|work(?:ing)? around|skirt|outmanoeuvre|outmaneuver)(?:s|ed|ing|ped|ping)?\b[^.;]{0,60}?\b(?:veto|hungar\w+|budapest|unanimity|objections?|block\w*|orb[aá]n|opposition|slovak\w*)|"
-            r"\b(?:legal|procedural) (?:loophole|workaround|trick|route)|without (?:the |its )?(?:consent|approval) of (?:hungary|budapest|slovakia)|without (?:hungary|budapest|slovakia)'s (?:consent|approval|agreement)",
+            r"\b(?:bypass|circumvent|sidestep|(?:way|route|path|means|tool)s? (?:a?round|past|"
+            r"to avoid|to bypass|to circumvent|to get round)|get(?:ting)? (?:a)?round|go(?:ing)? around|"
+            r"work(?:ing)? around|skirt|outmanoeuvre|outmaneuver)(?:s|ed|ing|ped|ping)?\b[^.;]{0,60}?\b(?:veto|"
+            r"hungar\w+|budapest|unanimity|objections?|block\w*|orb[aá]n|opposition|slovak\w*)|"
+            r"\b(?:legal|procedural) (?:loophole|workaround|trick|route)|without (?:the |its )?(?:consent|"
+            r"approval) of (?:hungary|budapest|slovakia)|without (?:hungary|budapest|slovakia)'s (?:consent|"
+            r"approval|agreement)",
         ),
         (
             "national_decision",
-            r"(?:each|every|individual|any) (?:member |eu )?(?:state|country|government|capital|nation|member)s? (?:will |would |can |must |may |has to |is free to |itself |alone |for itself )*(?:decid|choos|determin)|"
-            r"(?:decid|choos)\w* for (?:itself|themselves)|national (?:decision|competence|prerogative|matter)s?|sovereign (?:decision|right|choice|matter)|up to (?:each|individual|the individual|every|the member|national|member)|"
-            r"(?:decision|choice|matter)s? (?:for|of) (?:each|every|the individual|individual|national|member) (?:state|member|countr|government|capital|parliament)|(?:lies|rests|remains) with (?:the )?(?:member states|national|each|capitals)|remains? national",
+            r"(?:each|every|individual|any) (?:member |eu )?(?:state|country|government|capital|"
+            r"nation|member)s? (?:will |would |can |must |may |has to |is free to |itself |"
+            r"alone |for itself )*(?:decid|choos|determin)|"
+            r"(?:decid|choos)\w* for (?:itself|themselves)|national (?:decision|competence|"
+            r"prerogative|matter)s?|sovereign (?:decision|right|choice|matter)|up to (?:each|"
+            r"individual|the individual|every|the member|national|member)|"
+            r"(?:decision|choice|matter)s? (?:for|of) (?:each|every|the individual|individual|"
+            r"national|member) (?:state|member|countr|government|capital|parliament)|(?:lies|"
+            r"rests|remains) with (?:the )?(?:member states|national|each|capitals)|remains? national",
         ),
         (
             "unanimity",
             r"unanim|by consensus|(?:requires?|needs?|required|needed) (?:a )?(?:full )?consensus|"
-            r"(?:all|every one of|each of) (?:the )?(?:27|twenty-seven)(?: [\w-]+){0,4}? (?:must|have to|need to|needs to|would have to|would need to|should|has to)\b|"
-            r"(?:must|has to|have to|needs? to|would have to|can only|cannot) be (?:\w+ )?(?:approved|agreed|adopted|accepted|backed|endorsed|supported|ratified|taken|decided|signed off|confirmed)[\w ,]{0,40}? (?:by|with) (?:the )?(?:\w+ )?(?:\w+ of )?(?:all|every|each|27)\b|"
-            r"(?:all|every|each)(?: of the)? (?:27|twenty-seven|eu |member |countr|state|capital|government)[\w -]{0,30}?(?:'s?)? (?:agreement|approval|consent|backing|signature|support|yes|votes?) (?:is|are|was|were|would be) (?:needed|required|necessary)|"
-            r"(?:needs?|requires?|required|needing|requiring) (?:the )?(?:\w+ ){0,3}(?:of|from|by) (?:all|every|each)\b|(?:needs?|requires?|requiring) (?:all|every|each)(?: of)?(?: the)? (?:27|twenty-seven|eu |member|countr|state)|"
-            r"(?:consent|approval|agreement|backing|support|assent|green light|signature|yes) (?:of|from|by) (?:all|every|each)(?: of)?(?: the)? (?:27|twenty-seven|eu |member|countr|state|capital|government)|"
-            r"(?:all|every|each) (?:eu )?(?:member|countr|state|capital|government)[\w-]*(?: (?:states?|countries|country))? (?:must|have to|has to|need to|needs to|would have to|would need to) (?:agree|approve|consent|back|sign|support|say|vote|endorse)|"
-            r"a single (?:country|member|state|veto|vote|no|government|capital)[\w ]{0,20} (?:can|could|may|might|is enough|suffices)|(?:one|any) (?:country|member state|member|state|government) (?:can|could|may|has the power to) (?:block|veto|stop)",
+            r"(?:all|every one of|each of) (?:the )?(?:27|twenty-seven)(?: [\w-]+){0,4}? (?:must|"
+            r"have to|need to|needs to|would have to|would need to|should|has to)\b|"
+            r"(?:must|has to|have to|needs? to|would have to|can only|cannot) be (?:\w+ )?(?:approved|"
+            r"agreed|adopted|accepted|backed|endorsed|supported|ratified|taken|decided|signed off|"
+            r"confirmed)[\w ,]{0,40}? (?:by|with) (?:the )?(?:\w+ )?(?:\w+ of )?(?:all|every|"
+            r"each|27)\b|"
+            r"(?:all|every|each)(?: of the)? (?:27|twenty-seven|eu |member |countr|state|capital|"
+            r"government)[\w -]{0,30}?(?:'s?)? (?:agreement|approval|consent|backing|signature|"
+            r"support|yes|votes?) (?:is|are|was|were|would be) (?:needed|required|necessary)|"
+            r"(?:needs?|requires?|required|needing|requiring) (?:the )?(?:\w+ ){0,3}(?:of|"
+            r"from|by) (?:all|every|each)\b|(?:needs?|requires?|requiring) (?:all|every|each)(?: of)?(?: the)? (?:27|"
+            r"twenty-seven|eu |member|countr|state)|"
+            r"(?:consent|approval|agreement|backing|support|assent|green light|signature|yes) (?:of|"
+            r"from|by) (?:all|every|each)(?: of)?(?: the)? (?:27|twenty-seven|eu |member|countr|"
+            r"state|capital|government)|"
+            r"(?:all|every|each) (?:eu )?(?:member|countr|state|capital|government)[\w-]*(?: (?:states?|"
+            r"countries|country))? (?:must|have to|has to|need to|needs to|would have to|would need to) (?:agree|"
+            r"approve|consent|back|sign|support|say|vote|endorse)|"
+            r"a single (?:country|member|state|veto|vote|no|government|capital)[\w ]{0,20} (?:can|"
+            r"could|may|might|is enough|suffices)|(?:one|any) (?:country|member state|member|"
+            r"state|government) (?:can|could|may|has the power to) (?:block|veto|stop)",
         ),
         ("simple_majority", r"simple majority"),
     ),
-    oblique=r"for|in|to|against|on|from|inside|into|of|with|at|about|over|between|towards?|behind|by|near|than|like|under|across|via|through|outside|within|among|without|except|including",
+    oblique=r"for|in|to|against|on|from|inside|into|of|with|at|about|over|between|towards?|"
+    r"behind|by|near|than|like|under|across|via|through|outside|within|among|without|"
+    r"except|including",
     subject_after=(
-        r"and|or|but|while|whereas|that|because|as|since|so|if|unless|until|when|where|which|although|though|said|says|say|saying|told|after|before|once|only|even|also|"
-        r"neither|nor|either|both|still|not|however|then|yet|why|how|whether|meanwhile|just|did|does|do|will|would|can|could|has|have|had|is|are|was|were|today|instead|notably|here|now|plus|by contrast|there|"
-        r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|year|yesterday|ago|earlier|later|announced|added|argued|claimed|reported|reports?|"
+        r"and|or|but|while|whereas|that|because|as|since|so|if|unless|until|when|where|"
+        r"which|although|though|said|says|say|saying|told|after|before|once|only|even|"
+        r"also|"
+        r"neither|nor|either|both|still|not|however|then|yet|why|how|whether|meanwhile|"
+        r"just|did|does|do|will|would|can|could|has|have|had|is|are|was|were|today|instead|"
+        r"notably|here|now|plus|by contrast|there|"
+        r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|year|yesterday|"
+        r"ago|earlier|later|announced|added|argued|claimed|reported|reports?|"
         r"january|february|march|april|may|june|july|august|september|october|november|december"
     ),
-    pronouns=r"the (?:prime minister|premier|chancellor|president|minister|taoiseach|high representative)|he|she|it|they|both|his|her|its|their|the country|the others|we|i|our|most|some",
+    pronouns=r"the (?:prime minister|premier|chancellor|president|minister|taoiseach|high representative)|"
+    r"he|she|it|they|both|his|her|its|their|the country|the others|we|i|our|most|some",
     speech=(
-        r"(?:said|says|say|saying|told|tells|added|adds|adding|stress(?:ed|es|ing)|announc(?:ed|es|ing)|argu(?:ed|es|ing)|claim(?:ed|s|ing)|stat(?:ed|es|ing)|declar(?:ed|es|ing)|"
-        r"explain(?:ed|s|ing)|insist(?:ed|s|ing)|not(?:ed|es|ing)|confirm(?:ed|s|ing)|warn(?:ed|s|ing)|underlin(?:ed|es|ing)|highlight(?:ed|s|ing)|emphasi[sz](?:ed|es|ing)|believ(?:ed|es|ing)|"
-        r"report(?:ed|s|ing)|admit(?:ted|s|ting)|recall(?:ed|s|ing)|point(?:ed|s|ing) out|think(?:s)?|reiterat(?:ed|es|ing)|suggest(?:ed|s|ing)|repl(?:ied|ies|ying)|according to|call(?:ed|s) it|wrote|writes)"
+        r"(?:said|says|say|saying|told|tells|added|adds|adding|stress(?:ed|es|ing)|announc(?:ed|"
+        r"es|ing)|argu(?:ed|es|ing)|claim(?:ed|s|ing)|stat(?:ed|es|ing)|declar(?:ed|es|"
+        r"ing)|"
+        r"explain(?:ed|s|ing)|insist(?:ed|s|ing)|not(?:ed|es|ing)|confirm(?:ed|s|ing)|"
+        r"warn(?:ed|s|ing)|underlin(?:ed|es|ing)|highlight(?:ed|s|ing)|emphasi[sz](?:ed|"
+        r"es|ing)|believ(?:ed|es|ing)|"
+        r"report(?:ed|s|ing)|admit(?:ted|s|ting)|recall(?:ed|s|ing)|point(?:ed|s|ing) out|"
+        r"think(?:s)?|reiterat(?:ed|es|ing)|suggest(?:ed|s|ing)|repl(?:ied|ies|ying)|according to|"
+        r"call(?:ed|s) it|wrote|writes)"
     ),
     clause_end=(
-        r"[;:]| despite | even though | - |(?:,| and) (?:raising|viewing|adding|stressing|underscoring|saying|citing|arguing|warning|calling|demonstrating|leaving|noting|making|prompting)\b"
-        r"|, (?:which|who|whose|where|but|while|although|though|whereas|despite|because|so|with|as|however|according|not merely|conditional|provided|if|unless|and (?:that|also|has|have|is|are|was|will|would))\b"
+        r"[;:]| despite | even though | - |(?:,| and) (?:raising|viewing|adding|stressing|"
+        r"underscoring|saying|citing|arguing|warning|calling|demonstrating|leaving|noting|"
+        r"making|prompting)\b"
+        r"|, (?:which|who|whose|where|but|while|although|though|whereas|despite|because|"
+        r"so|with|as|however|according|not merely|conditional|provided|if|unless|and (?:that|"
+        r"also|has|have|is|are|was|will|would))\b"
     ),
     scales={
         "thousand": 1e3,
@@ -437,20 +599,40 @@ WORDING = Wording(
         "b": 1e9,
         "trillion": 1e12,
     },
-    people=r"soldiers?|troops|personnel|servicemen|service members|servicepeople|instructors?|trainers?|recruits?|fighters|military(?: personnel)?|officers|men and women|people trained|trainees",
-    more=r"more than|over|above|at least|upwards of|exceed(?:s|ed|ing)?|no fewer than|no less than|in excess of|beyond",
+    people=r"soldiers?|troops|personnel|servicemen|service members|servicepeople|instructors?|"
+    r"trainers?|recruits?|fighters|military(?: personnel)?|officers|men and women|"
+    r"people trained|trainees",
+    more=r"more than|over|above|at least|upwards of|exceed(?:s|ed|ing)?|no fewer than|no less than|"
+    r"in excess of|beyond",
     about=r"about|around|some|roughly|approximately|nearly|almost|close to|an estimated|circa|estimated|approaching",
     less=r"less than|under|fewer than|below|up to|at most|no more than|as many as|as much as",
     decimal_comma=False,
     votes=(
-        r"(?P<n>2[0-7]|1[4-9]|twenty-(?:six|five|four|three|two|one)) (?:out of|of|from) (?:the |all )?(?:27|twenty-seven|bloc|eu)"
-        r"|(?:by|of|from|backed by|all|the other|the remaining|other|remaining|only|with) (?:the |all )?(?P<m>2[1-6]|twenty-(?:six|five|four|three|two|one)) (?:other )?(?:eu |european |member |heads|national |remaining |of )?(?:member )?(?:states?|countries|leaders|members|governments|capitals|votes|others|nations|delegations|heads|partners|the)"
-        r"|(?P<o>2[1-6]|twenty-(?:six|five|four|three|two|one)) (?:other )?(?:eu |european |member |national )?(?:member )?(?:states?|countries|leaders|members|governments|capitals|votes|nations|delegations|ministers) (?:voted|back|support|endors|agree|sign|approv|were|are|in favou?r|said)"
+        r"(?P<n>2[0-7]|1[4-9]|twenty-(?:six|five|four|three|two|one)) (?:out of|of|from) (?:the |"
+        r"all )?(?:27|twenty-seven|bloc|eu)"
+        r"|(?:by|of|from|backed by|all|the other|the remaining|other|remaining|only|with) (?:the |"
+        r"all )?(?P<m>2[1-6]|twenty-(?:six|five|four|three|two|one)) (?:other )?(?:eu |"
+        r"european |member |heads|national |remaining |of )?(?:member )?(?:states?|countries|"
+        r"leaders|members|governments|capitals|votes|others|nations|delegations|heads|"
+        r"partners|the)"
+        r"|(?P<o>2[1-6]|twenty-(?:six|five|four|three|two|one)) (?:other )?(?:eu |european |"
+        r"member |national )?(?:member )?(?:states?|countries|leaders|members|governments|"
+        r"capitals|votes|nations|delegations|ministers) (?:voted|back|support|endors|agree|"
+        r"sign|approv|were|are|in favou?r|said)"
     ),
-    after_ceasefire=rf"(?:after|once|following|when|if|in the event of|upon|under|post|with|until)[ -](?:[\w-]+ ){{0,4}}?(?:{CEASEFIRE}|peace)|post-(?:war|truce|ceasefire)|{CEASEFIRE} (?:holds|takes hold|is in place)",
-    now=r"\bright now|\balready now|immediately|before (?:a|any|the) (?:ceasefire|truce)|without waiting|during the war|while the war|as early as now|straight away|at once|even without a ceasefire",
+    after_ceasefire=rf"(?:after|once|following|when|if|in the event of|upon|under|post|with|until)[ -](?:[\w-]+ ){{0,4}}?(?:{CEASEFIRE}|"
+    rf"peace)|post-(?:war|truce|ceasefire)|{CEASEFIRE} (?:holds|takes hold|is in place)",
+    now=r"\bright now|\balready now|immediately|before (?:a|any|the) (?:ceasefire|truce)|"
+    r"without waiting|during the war|while the war|as early as now|straight away|at once|"
+    r"even without a ceasefire",
     role_nouns=(
-        r"(?:(?:deputy|prime|foreign|defence|defense|finance|interior|european|affairs|economy|state|permanent|eu|vice|government|senior|top|centre-right|opposition|far-right|ruling|parliamentary|current|new|former|own|leading|high-level|military) ){0,5}"
-        r"(?:government|governments|officials?|ministers?|prime minister|premier|president|leaders?|leadership|side|diplomats?|delegation|parliament|chancellor|authorities|ambassador|ministry|spokes(?:man|woman|person)|cabinet|representatives?|lawmakers|mps|commissioner|party|coalition|head of government|chief|envoy|opposition leader|counterparts?)\b"
+        r"(?:(?:deputy|prime|foreign|defence|defense|finance|interior|european|affairs|"
+        r"economy|state|permanent|eu|vice|government|senior|top|centre-right|opposition|"
+        r"far-right|ruling|parliamentary|current|new|former|own|leading|high-level|military) ){0,5}"
+        r"(?:government|governments|officials?|ministers?|prime minister|premier|president|"
+        r"leaders?|leadership|side|diplomats?|delegation|parliament|chancellor|authorities|"
+        r"ambassador|ministry|spokes(?:man|woman|person)|cabinet|representatives?|lawmakers|"
+        r"mps|commissioner|party|coalition|head of government|chief|envoy|opposition leader|"
+        r"counterparts?)\b"
     ),
 )
