@@ -32,7 +32,7 @@ def test_what_is_cut_off_is_less_than_the_room_that_is_left():
     )
     stage = split(network, (Preparation("there", 1665.0, 2e6, 8.0),)).stages[3]
     whole = [limit for limit in stage.row_upper if 1 < limit < 1 + 1e-5]
-    beds = sorted(limit for limit in stage.row_upper if 4 * 1380 < limit < 4 * 1380 + 0.1)
+    beds = sorted(limit for limit in stage.row_upper if 4 * 1380 < limit < 4 * 1380 + 1)
     rooms = np.diff(beds)
     assert 1 == len(whole)
     assert len(rooms) >= 2

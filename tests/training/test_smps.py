@@ -166,7 +166,6 @@ def published(folder: str, name: str, core: str) -> training.StochasticProgramme
         ("airlift", "airl-first", "airl", 249_101.672072),  # solution.txt of the set
         ("airlift", "airl-second", "airl", 269_665.498390),
         ("sizes", "sizes-3", "sizes", 224_433.67),  # SIPLIB; whole numbers, so to the solver's gap
-        ("sslp", "sslp_15_45-5", "sslp_15_45-5", -262.40),
     ],
 )
 def test_published_optima(folder, name, core, optimum):

@@ -13,8 +13,11 @@ from placet.training.stage import Preparation, Stage
 
 ENDLESS = 1e6
 """Million EUR of a fund without a limit."""
-SLACK = 1e-6
-"""Room that a limit has more in each period nearer, so that rounding cannot make a later period impossible."""
+ROOM = 1e-5
+"""Room that a limit has more in each period nearer, as a share of a bed, so that rounding cannot make a later period
+impossible: the solver's tolerance of 1e-7 grows with the scale of a row, and adds up over the periods."""
+EXCESS = 2.5e-7
+"""How far the parts of a preparation may exceed 1: it is cut off when they are carried on, so it is less than ROOM."""
 
 
 class Blocks:
@@ -157,7 +160,7 @@ class StageRows:
         `more` adds to the limit: so many beds of each of these preparations.
         """
         weeks = self.weeks()
-        slack = SLACK * (1.0 + self.place.grid_weeks * sum(beds for _, beds in more))
+        slack = ROOM * (1.0 + self.place.grid_weeks * sum(beds for _, beds in more))
         limits = capacity + slack * np.arange(self.later, 0, -1)
         for k in range(self.later):
             at = self.row(1, -np.inf, limits[0]) if k == 0 else self.row(1, 0.0, 0.0)
@@ -225,8 +228,7 @@ class StageRows:
             self.mine.append(Entries.of(at, np.r_[self.after.ready[r], self.after.under_way[span]], 1.0))
             self.mine.append(Entries.of(at[-1:], self.order[r], -1.0))
             self.theirs += [Entries.of(at[:1], ready, -1.0), Entries.of(at[:-1], moving, -1.0)]
-            # What exceeds 1 is cut off when it is carried on; the beds' own room must be wider than what is cut.
-            whole = self.row(1, -np.inf, 1.0 + SLACK / 4)
+            whole = self.row(1, -np.inf, 1.0 + EXCESS)
             self.mine.append(Entries.of(whole, self.order[r], 1.0))
             self.theirs.append(Entries.of(whole, np.r_[ready, moving], 1.0))
 
