@@ -43,7 +43,7 @@ def test_an_article_is_kept_once(run, dossier, article):
     assert (0, "") == (code, err)
     assert (
         "kept      kept as 2026-05-15-the-courier-ministers-meet: 'Ministers meet', The Courier, 15 May 2026 (stated), "
-        "en, 102 words."
+        "en, 108 words."
     ) == first
     assert last.startswith("1 kept")
     assert (0, "1 already there.\n") == (lambda found: (found[0], found[1][found[1].index("\n") + 1 :]))(
