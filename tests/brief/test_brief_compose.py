@@ -118,11 +118,11 @@ def test_all_members_have_a_place_on_the_grid() -> None:
     assert set(get_args(Position)) == set(WORDS) == set(SIGNS)
 
 
-def test_thirteen_parts_in_the_order_of_a_readers_questions() -> None:
+def test_fourteen_parts_in_the_order_of_a_readers_questions() -> None:
     sections = compose(invented.assessment()).document.sections
 
     expected = [
-        "vote", "condition", "security", "delivery", "burden", "afterwards", "versions", "figures", "assumed",
+        "vote", "condition", "together", "security", "delivery", "burden", "afterwards", "versions", "figures", "assumed",
         "unknown", "claims", "provenance",
     ]  # fmt: skip
     assert expected == [section.anchor for section in sections]

@@ -221,7 +221,7 @@ def rank(gate: int, ties: list[Tie]) -> int:
 def opening(gate: int, courses: list[Course], ties: list[Tie], step: int) -> Floats:
     """Return the chance that a gate opens in a step, for every state of the gates on which it depends."""
     count, c = len(courses), courses[gate]
-    opens = c.opens[:, step].reshape(-1, *[1] * count)
+    opens = c.opens[:, min(step, c.opens.shape[1] - 1)].reshape(-1, *[1] * count)
     power = np.ones_like(opens)
     for mine, on, before, after in ties:
         if mine == gate:
@@ -238,7 +238,9 @@ def moved(x: Floats, c: Course, axis: int, opens: Floats, step: int) -> Floats:
     x = np.moveaxis(x, axis, -1)
     opens = np.moveaxis(np.broadcast_to(opens, (*opens.shape,)), axis, -1)[..., 0]
     lead = (-1, *[1] * (x.ndim - 2))
-    shuts = 1 - (1 - c.shuts) * (1 - c.ends[:, step : step + 1])
+    # Beyond the last step the rates of openings stay, and no calendar ends anything.
+    ends = c.ends[:, step : step + 1] if step < c.ends.shape[1] else 0.0
+    shuts = 1 - (1 - c.shuts) * (1 - ends)
     after = np.empty_like(x)
     comes = x[..., 0] * opens
     after[..., 0] = x[..., 0] - comes
