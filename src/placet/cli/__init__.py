@@ -36,6 +36,7 @@ VERBS = (
     scores.score_votes,
     scores.score_claims,
     scores.score_plan,
+    scores.score_ceasefires,
     folders.formats,
 )
 """Every verb, in the order of the reference page."""
