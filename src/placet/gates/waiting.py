@@ -137,7 +137,7 @@ def method(like: str | None, files: int) -> str:
     return (
         f"{files} past contested files of the Council known by the day, {of}: competing rates of adoption and failure "
         "that change with the days waited, and with judged marks of a file that the past files correct. 90 % "
-        f"intervals: {RESAMPLES} refits to resampled files. Beyond a year few files are left and the last rate is "
+        f"intervals: {RESAMPLES} refits to resampled files with the judgements drawn too. Beyond a year few files are left and the last rate is "
         "carried on. Adopted counts concessions and reduced forms too."
     )
 
@@ -177,8 +177,12 @@ def fitted(as_of: date, *, plain: bool) -> tuple[votes.Waiting, ...] | None:
     if len(known) < LEAST_FILES:
         return None
     draw = random.Random(1)
-    resampled = [draw.choices(known, k=len(known)) for _ in range(RESAMPLES)]
-    return tuple(votes.waiting(some, known_by=as_of, plain=plain) for some in (known, *resampled))
+    middle = votes.waiting(known, known_by=as_of, plain=plain)
+    refits = (
+        votes.waiting(draw.choices(known, k=len(known)), known_by=as_of, plain=plain, judged_by=draw)
+        for _ in range(RESAMPLES)
+    )
+    return (middle, *refits)
 
 
 def with_waiting(folder: Folder, verdict: VoteVerdict, as_of: date) -> VoteVerdict:
