@@ -166,7 +166,7 @@ def solved(
 ) -> TreePlan:
     """Return the optimum over a tree whose nodes have these sites shut; `first`: entries and orders that are given."""
     stage = programme.stages[0]
-    solution = best(extensive(programme, tree, closed, first), seconds=300.0)
+    solution = best(extensive(programme, tree, closed, first), seconds=300.0, presolve=True)
     own = solution.x.reshape(len(tree.period), -1)
     return TreePlan(solution.objective, tree, own[:, : stage.pairs], own[:, stage.prepared], solution.bound)
 
