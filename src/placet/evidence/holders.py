@@ -28,10 +28,10 @@ _DETERMINERS = re.compile(
     r"leaders|ministers|members|"
     r"representatives|capitals|countries|states|out|from|prime|minister|president|"
     r"chancellor|ministers of|the likes of|like|as well as|only|led by|ally|neighbour|"
-    r"neighbor)\W{1,3})+$"
+    r"neighbor)[ \"'-]{1,3})+$"
 )
 _LEFT_OUT = re.compile(
-    r"(?:except(?: for)?|(?:all|every\w+) (?:\w+ ){0,2}but|apart from|other than|without|"
+    r"(?:except(?: for)?|(?:all|every\w*|each|any) (?:\w+ ){0,3}but|apart from|other than|without|"
     r"with the exception of|excluding|\bbar|save for|mit ausnahme von|außer|ohne|sauf|"
     r"sans|tranne|senza|salvo|sin|excepto|oprócz|poza|bez|крім|без|окрім|kivéve|išskyrus|"
     r"be) (?:the |l'|la |der |die )?$"
@@ -94,6 +94,8 @@ def _joined(reading: Reading, names: list[Mention]) -> list[Mention]:
     role = compiled(words.role_nouns) if words.role_nouns else None
     found: list[Mention] = []
     for one in names:
+        if _any_states(reading, one):
+            one = replace(one, actor=OTHERS)
         grown = one
         owned = _CABINET.match(reading.low, one.end) if one.form == "person" else None
         if owned:
@@ -135,6 +137,24 @@ _GAP = re.compile(
 )
 
 
+OTHERS = "OTHERS"
+"""Those who are named too vaguely to be an actor; they keep a stance from being laid on somebody else."""
+_BARE = frozenset(
+    {"states", "countries", "members", "partners", "allies", "governments", "capitals", "leaders", "ministers"}
+)
+_COUNTED = re.compile(
+    r"(?:^|[.;:,\"(] ?|\b(?:the|most|many|several|some|all|other|of|few|both|eu|european|member|fellow|remaining|number|among|by|their|its|and|that|"
+    r"two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|foreign|defence|defense|more|certain|various|numerous|individual|participating|because|but|while|from)) ?$"
+)
+
+
+def _any_states(reading: Reading, one: Mention) -> bool:
+    """Whether a bare "states" or "countries" may be any others, such as "Baltic states"."""
+    if reading.language != "en" or one.form != "body" or reading.low[one.start : one.end] not in _BARE:
+        return False
+    return not _COUNTED.search(reading.low[max(0, one.start - 14) : one.start])
+
+
 def _beside(gap: str, before: Mention, after: Mention) -> bool:
     """Whether two names are one: "Hungarian Foreign Minister Péter Szijjártó", "Landsbergis of Lithuania"."""
     if len(gap) > 45 or not _GAP.match(gap):
@@ -161,20 +181,22 @@ def _pronouns(reading: Reading, sentence: Sentence, discourse: Discourse, found:
         return []
     taken = [(one.start, one.end) for one in found]
     rows: list[Mention] = []
+    addressed = re.compile(r" (?:to|with|by|of|against|for|from|at|told|on) $")
+    told = {one.start for one in found if addressed.search(reading.low[max(0, one.start - 9) : one.start])}
     for match in compiled(rf"(?:{reading.words.pronouns})(?!\w)").finditer(reading.low, sentence.start, sentence.end):
         if any(left < match.end() and match.start() < right for left, right in taken):
             continue
-        meant = _meant(match.group(), match.start(), found, discourse)
+        meant = _meant(match.group(), match.start(), found, discourse, told)
         if meant is not None:
             rows.append(replace(meant, start=match.start(), end=match.end()))
     return rows
 
 
-def _meant(word: str, at: int, found: list[Mention], discourse: Discourse) -> Mention | None:
+def _meant(word: str, at: int, found: list[Mention], discourse: Discourse, told: set[int]) -> Mention | None:
     """Return whom a pronoun stands for: the last fitting name before it, in the sentence or before it."""
     before = [one for one in found if one.end <= at]
     if word in ("he", "she", "his", "her") or (word.startswith("the ") and word not in ("the country", "the others")):
-        people = [one for one in before if one.form == "person" or one.role]
+        people = [one for one in before if (one.form == "person" or one.role) and one.start not in told]
         return people[-1] if people else discourse.person
     if word in ("they", "their", "both", "we", "our"):
         many = [one for one in before if one.actor in TOGETHER or one.role.endswith("s")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from placet.evidence.claim import Side, Suggestion, Version, VetoLevel
 from placet.evidence.gazetteer import MEMBERS, TOGETHER, Mention
-from placet.evidence.holders import Cast, following, group, joined
+from placet.evidence.holders import OTHERS, Cast, following, group, joined
 from placet.evidence.passages import Sentence
 from placet.evidence.reading import Reading, anywhere, compiled
 from placet.evidence.wording import Cue
@@ -37,6 +37,14 @@ WITH = "with "
 _WE = re.compile(r"(?<!\w)(?:we|i)(?!\w)")
 AGAINST = "against "
 """The same for who finds fault with another member's position."""
+_WISHED = re.compile(
+    r"(?:hop(?:e|es|ed|ing)|expect(?:s|ed|ing)?|wish(?:es|ed)?|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|for)|press(?:es|ed|ing)?|demand(?:s|ed|ing)?|"
+    r"want(?:s|ed)?|appeal(?:s|ed)? (?:on|to)|persuad(?:e|es|ed|ing)|convinc(?:e|es|ed|ing)|need(?:s|ed)?|wait(?:s|ed|ing)? for|whether|win over|get|allow(?:s|ed)?)(?: that)? (?:the )?$"
+)
+"""What others hope or ask of somebody is not that one's stand."""
+_UNCERTAIN = re.compile(
+    r"(?: \w+){0,3} (?:is|was|are|were|remains?|seems?|would be|will be) (?:\w+ )?(?:unlikely|uncertain|needed|required|necessary|doubtful|in doubt|missing|lacking|pending|open)\b"
+)
 _OUGHT = re.compile(r"\b(?:should|must|ought to|needs? to|has to|have to)\b[^,;]{0,40}$")
 _ADOPTED = re.compile(
     r"(?:agree[sd]?|approv(?:e|es|ed|ing)|adopt(?:s|ed)|endors(?:e|es|ed)|sign(?:s|"
@@ -111,7 +119,9 @@ def _held(
         holders = following(reading, names, end, sentence.end)
         span = (start, reading.clause_end(end, sentence.end))
     elif cue.holder == "owner":
-        if cue.side == "supports" and _REQUIRED.search(reading.low[max(sentence.start, start - 80) : start]):
+        if cue.side == "supports" and (
+            _REQUIRED.search(reading.low[max(sentence.start, start - 80) : start]) or _UNCERTAIN.match(reading.low, end)
+        ):
             return None
         holders, begin = _owners(reading, sentence, names, start, end)
         span = (begin, reading.clause_end(end, sentence.end))
@@ -267,8 +277,8 @@ def _owners(reading: Reading, sentence: Sentence, names: Cast, start: int, end: 
         if possessive and _OWNED.match(gap):
             return [one], one.start
     after = re.compile(
-        r"\"?,?(?: (?:for|to) [^.;,]{1,60}?)? (?:from|by|of|among|amongst|on the part of|von|aus|durch|der|de|du|des|"
-        r"della|degli|dei|del|di|da|tra|entre|parmi|z|ze|з|від|з боку|серед|iš)\b|"
+        r"\"?,?(?: yet| so far| still| as yet)?(?: (?:for|to) [^.;,]{1,60}?)? (?:from|by|of|among|amongst|on the part of|"
+        r"von|aus|durch|der|de|du|des|della|degli|dei|del|di|da|tra|entre|parmi|z|ze|з|від|з боку|серед|iš)\b|"
         r"(?: (?:came|comes|is coming|has come|remains|persists|was voiced|arose))?(?: \w+){0,3} (?:from|by)\b"
     ).match(reading.low, end)
     if after:
@@ -290,9 +300,7 @@ def _is_denied(reading: Reading, holders: list[Mention], sentence: Sentence, sta
     """Whether "not" or its like stands between a holder and its cue."""
     last = holders[-1].end if holders[-1].end <= start else sentence.start
     between = reading.low[max(last, start - 70) : start]
-    between = between[
-        max(between.rfind(","), between.rfind(";"), between.rfind(" but "), between.rfind(" that ")) + 1 :
-    ]
+    between = between[max(between.rfind(mark) for mark in (",", ";", " but ", " that ", " and ")) + 1 :]
     lead = reading.low[max(sentence.start, holders[0].start - 12) : holders[0].start]
     return bool(anywhere(rf"(?:(?<!\w)(?:{reading.words.denied})|n't)(?!\w)").search(between)) or bool(
         re.search(r"(?:neither|nor|no|none of the|nicht alle) $", lead)
@@ -329,6 +337,10 @@ def _claim(
         if speaker is not None and speaker.actor == holder.actor
         else None
     )
+    if actor == OTHERS:
+        return None
+    if _WISHED.search(reading.low, max(sentence.start, holder.start - 60), holder.start) and cue.holder == "subject":
+        return None
     fields = {"actor": actor, "speaker": who.person if who else "", "role": who.role if who else "", "chain": chain}
     start, end = span[0], max(span[1], span[0] + 1)
     if cue.veto is not None:
@@ -372,7 +384,7 @@ def _claim(
 def _has_condition(seen: Seen, start: int, end: int, sentence: Sentence) -> bool:
     """Whether a condition belongs to a stance: within its clause, right after it, or opening the sentence."""
     return any(
-        (start <= one.start <= end + 40) or one.start <= sentence.start + 3
+        (start <= one.start <= end + 60) or one.start <= sentence.start + 3
         for one in seen.conditions
         if one.predicate != "approval"
     )
@@ -415,7 +427,9 @@ def _topics(reading: Reading, sentence: Sentence, names: Cast) -> list[Suggestio
             r"(?:^|[ ,;])for (?:(?:many|most|some|several|all|the|other) ){0,2}$",
             reading.low[sentence.start : one.start],
         )
-        if head is None or not reading.low.startswith(",", one.end):
+        if head is None or not re.match(
+            r",| (?:the|this|that|any|such|sending|training|it)\b", reading.low[one.end : one.end + 12]
+        ):
             continue
         start = sentence.start + head.start() + (0 if reading.low[sentence.start + head.start()] == "f" else 1)
         for side, pattern in (("opposes", TOPIC_BAD), ("supports", TOPIC_GOOD)):

@@ -28,7 +28,7 @@ SENT = (
 )
 BAD = (
     r"(?:unacceptable|not acceptable|unjustified|not justified|wrong|a (?:[\w-]+ )?(?:mistake|"
-    r"error)|a step too far|inadmissible|impossible|a bad idea|premature and wrong|"
+    r"error)|a step too far|inadmissible|insane|absurd|crazy|mad|madness|nonsense|hypocritical|harmful|pointless|useless|unrealistic|irrational|shameful|impossible|a bad idea|premature and wrong|"
     r"(?:a |an |the |clear |blatant |flagrant |serious )*(?:breach|violation|scandal|"
     r"provocation|betrayal|disgrace|theft|robbery|blackmail|insult|red rag|abuse)|"
     r"going too far|too much|dangerous|reckless|a red line|"
@@ -80,6 +80,12 @@ VETO: tuple[Cue, ...] = (
         rf"oppos|veto|resist|obstruct)ing)",
         veto="announced",
     ),
+    cue(r"(?:reserv(?:es|ed|ing) the right to (?:veto|block|use its veto))\b", veto="potential"),
+    cue(
+        r"(?:not|\w{2,6}n't) (?:rule|ruled|exclude|excluded)(?: out)? (?:a |using (?:a|its|his|the) |the use of (?:a|its|his) )?veto\b",
+        veto="threatened",
+        deniable=False,
+    ),
     cue(r"announc(?:es|ed|ing) (?:a|its|his|their|the) veto\b", veto="announced"),
     cue(r"veto(?:es|ed)\b(?! by)", veto="exercised"),
     cue(
@@ -101,12 +107,54 @@ VETO: tuple[Cue, ...] = (
     cue(r"veto(?:es)?\b", veto="exercised", holder="owner"),
 )
 
+FIRST: tuple[Cue, ...] = (
+    cue(
+        r"(?:no|without|any) (?:plans?|intention|wish|desire) (?:to|of) (?:also )?(?:send|deploy|take part|participat|join|contribut)\w*|stay(?:s|ed|ing)? away\b",
+        "opts_out",
+        deniable=False,
+    ),
+    cue(
+        r"(?:clear(?:s|ed) the way|pav(?:es|ed) the way|unblock(?:s|ed|ing)?|wav(?:es|ed) through|(?:gave|gives?) (?:its|his|her|their) blessing|no longer (?:insists?|demands?|asks?|wants?|calls?))\b",
+        "no_objection",
+        deniable=False,
+    ),
+    cue(r"(?:not|\w{2,6}n't) (?:rule|ruled|exclude|excluded)(?: out)?\b", "undecided", deniable=False),
+    cue(
+        r"(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)) (?:brussels|the (?:eu|union|bloc|commission|european)|eu\b|von der leyen|european|western|other leaders)",
+        "opposes",
+        deniable=False,
+    ),
+    cue(r"(?:highly |very |deeply |openly )?critical (?:of|about)\b", "opposes"),
+    cue(
+        r"(?:no|without|lack of|little) (?:\w+ )?(?:consensus|agreement|unanimity|common position)\b",
+        "undecided",
+        holder="owner",
+        deniable=False,
+    ),
+    cue(
+        rf"{SAY}(?: that)? [^.;:]{{2,80}}?(?:should|must|needs? to|has to|have to|ought to) (?:now |also |therefore |quickly |finally )?(?:be (?:\w+ly )?(?:extended|expanded|approved|adopted|launched|lifted|increased|maintained|continued|trained|"
+        r"strengthened|used|started|moved|allowed|given|supported)|begin|start|go ahead|continue|proceed|move|expand|extend|increase|train|support|help|strengthen|approve|adopt|act|decide|remain in (?:place|force))\b",
+        "supports",
+        deniable=False,
+    ),
+    cue(
+        r"(?:(?<!as )premature|unconvinced|undecided|hesitant|sceptical|skeptical|reluctant|non-committal|wary of|cautious about|lukewarm|rais(?:es|ed|ing) (?:\w+ )?(?:doubts|concerns|questions))\b",
+        "undecided",
+        deniable=False,
+    ),
+    cue(
+        r"(?:asking for|requesting|insist(?:s|ed)? (?=the (?:loan|mission|plan|package|aid|sanctions|decision))|express(?:es|ed|ing) (?:\w+ )?(?:optimism|confidence|hope)|commit(?:s|ted)? (?:his|her|its|their) country)",
+        "supports",
+    ),
+    cue(r"(?:delay(?:s|ed)|hamper(?:s|ed)?|slow(?:s|ed) (?:down )?|watered down)\b", "opposes"),
+)
+
 OTHERWISE: tuple[Cue, ...] = (
     cue(r"without the participation of", "opts_out", holder="agent", deniable=False),
     cue(
         r"(?:without the (?:consent|approval|support|backing|agreement|vote|signature|endorsement) of"
         r"|without|with the exception of|except(?: for)?|all but|apart from|excluding|"
-        r"other than|minus|save for|bar|not counting"
+        r"other than|minus|save for|bar|not counting|(?:every|each) (?:\w+ ){1,3}but"
         r"|every(?:one|body) but|in the absence of)",
         "opposes",
         holder="excluded",
@@ -239,7 +287,7 @@ OTHERWISE: tuple[Cue, ...] = (
     ),
     cue(
         r"(?:block(?:s|ed)?|obstruct(?:s|ed)?|hinder(?:s|ed)?|thwart(?:s|ed)?|h(?:old|olds|eld) up|stall(?:s|ed)?|"
-        r"imped(?:e|es|ed)|sabotag(?:e|es|ed)|continu(?:e|es|ed) (?:to block|blocking)|"
+        r"imped(?:e|es|ed)|sabotag(?:e|es|ed)|delay(?:s|ed)|hamper(?:s|ed)?|slow(?:s|ed) (?:down )?|watered down|continu(?:e|es|ed) (?:to block|blocking)|"
         r"keeps? blocking|kept blocking)\b",
         "opposes",
     ),
@@ -308,7 +356,7 @@ OTHERWISE: tuple[Cue, ...] = (
         r"discussing|examining|debating|studying|assessing)|(?:ha(?:s|ve|d)|did) not (?:yet )?(?:decided?|"
         r"made up|taken a "
         r"(?:position|decision)|said whether|committed)|(?:ha(?:s|ve|d)|voic(?:es|ed)|"
-        r"express(?:es|ed)|rais(?:es|ed)|with|enter(?:s|ed))"
+        r"express(?:es|ed)|rais(?:es|ed|ing)|voicing|expressing|with|enter(?:s|ed))"
         r" (?:\w+ ){0,2}?(?:reservations?|doubts|concerns|misgivings)|doubt(?:s|ed)? (?:that|"
         r"whether|if)|question(?:s|ed)? (?:whether|the)"
         r"|too early (?:to|for)|prefer(?:s|red)? (?:to )?wait\w*|wait(?:s|ed|ing)? and see|"
@@ -327,7 +375,7 @@ OTHERWISE: tuple[Cue, ...] = (
         holder="agent",
     ),
     cue(
-        r"(?:demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|ask(?:s|ed|ing)?|request(?:s|ed)?|"
+        r"(?:demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|ask(?:s|ed|ing)?|request(?:s|ed|ing)?|"
         r"wants?|wanted|seek(?:s|ing)?|sought)\b"
         r"[^.;]{0,60}?\b(?:guarantees?|safeguards?|assurances?)\b",
         "conditional_support",
@@ -380,7 +428,7 @@ OTHERWISE: tuple[Cue, ...] = (
     cue(
         r"(?:agree(?:s|d)?(?: (?:to|on|with|that|in))|reach(?:es|ed) (?:an )?agreement|"
         r"adopt(?:s|ed)|sign(?:s|ed) (?:the|off|up)|"
-        r"consent(?:s|ed)? to|accept(?:s|ed)?|commit(?:s|ted)? (?:to|itself|themselves)|"
+        r"consent(?:s|ed)? to|accept(?:s|ed)?|commit(?:s|ted)? (?:to|itself|themselves|(?:his|her|its|their) country)|"
         r"pledg(?:e|es|ed)|promis(?:e|es|ed)|vow(?:s|ed)|join(?:s|ed)? (?:the|a|an) (?:[\w-]+ )?(?:initiative|"
         r"coalition|mission|statement|group|scheme|plan|effort|appeal|call|programme)|"
         rf"(?:will|would|can|could|plans to|ready to) (?:also )?(?:send|provide|deploy|"
@@ -397,7 +445,7 @@ OTHERWISE: tuple[Cue, ...] = (
         r"lobb(?:y|ies|ied|ying) (?:for|to)|argu(?:es|ed) for|"
         r"(?:wants?|wanted)\b(?! to (?:block|oppose|veto|stop|prevent|obstruct|hinder|"
         r"stand in|delay))|hop(?:es|ed) (?:to|that|for)|sought|seek(?:s|ing)?|ask(?:s|"
-        r"ed) for|request(?:s|ed)?|defend(?:s|ed|ing)?|insist(?:s|ed|ing)? (?:on(?! (?:its|"
+        r"ed) for|request(?:s|ed)?|defend(?:s|ed|ing)?|insist(?:s|ed)? (?=the (?:loan|mission|plan|package|aid|sanctions|decision))|express(?:es|ed|ing) (?:\w+ )?(?:optimism|confidence|hope)|insist(?:s|ed|ing)? (?:on(?! (?:its|"
         r"his|her|their) (?:position|veto|objections?|rejection|refusal|opposition))|that)|"
         r"ask(?:s|ed|ing) [\w' ]{2,40}? to|"
         r"intends? to|plans to|planned to|stress(?:es|ed|ing)? (?:the need|the importance)|"
@@ -447,7 +495,7 @@ PEACE = (
 )
 
 WORDING = Wording(
-    cues=(*VETO, *OTHERWISE),
+    cues=(*VETO, *FIRST, *OTHERWISE),
     denied=(
         r"not|n't|never|no longer|cannot|neither|nor|none|hardly|stop(?:s|ped)? short of|"
         r"fail(?:s|ed)? to|refus(?:es?|ed|ing) to|declin(?:es?|ed|ing) to|unwilling to|"
@@ -476,7 +524,7 @@ WORDING = Wording(
         rf"an|any|the|some|possible|future|durable|lasting|stable|full|comprehensive|eventual|"
         rf"potential|credible|sustainable|permanent|real|such|there is|achieving|reaching|"
         rf"concluding|signing|agreeing|establishing|of)\W+){{0,4}}(?:{CEASEFIRE}|peace (?:deal|"
-        rf"agreement|treaty|accord|settlement)))"
+        rf"agreement|treaty|accord|settlement)|peace (?:is|has been|was) (?:signed|agreed|made|reached|concluded)|(?<=after )the war\b(?! (?:began|started|broke|erupted|of)|'s)))"
         r"|when(?= (?:the )?(?:security )?(?:conditions?|situation|circumstances|time) (?:allow|"
         r"permit|is right|are right|is ripe|are met|are in place))|when(?= (?:all )?(?:its|"
         r"his|their|these|those) (?:\w+ )?(?:conditions|demands))"
@@ -484,12 +532,14 @@ WORDING = Wording(
         r"can|agrees?|agreed|backs?|supports?|signs?|gives?|lifts?|drops?|consents?|approves?))"
         r"|unanimous condition"
     ),
-    condition_words=r"post-(?:ceasefire|truce|war|armistice)|(?:the|a|this) ceasefire condition|conditions? (?:of|"
+    condition_words=rf"{CEASEFIRE} (?:had to|has to|must|should|needs to) come first|"
+    r"post-(?:ceasefire|truce|war|armistice)|(?:the|a|this) ceasefire condition|conditions? (?:of|"
     r"for) a ceasefire|ceasefire (?:is|was|being|as) (?:a|the) (?:pre)?condition|conditional on ceasefire",
     predicates=(
         (
             "ceasefire",
-            CEASEFIRE + r"|post-war|fighting has (?:ended|stopped)|war (?:ends|is over|has ended)|hostilities (?:end|"
+            CEASEFIRE
+            + r"|(?:after|following) the (?:end of the )?war|post-war|fighting has (?:ended|stopped)|war (?:ends|is over|has ended)|hostilities (?:end|"
             r"cease|stop)",
         ),
         (
@@ -632,7 +682,7 @@ WORDING = Wording(
         r"(?:government|governments|officials?|ministers?|prime minister|premier|president|"
         r"leaders?|leadership|side|diplomats?|delegation|parliament|chancellor|authorities|"
         r"ambassador|ministry|spokes(?:man|woman|person)|cabinet|representatives?|lawmakers|"
-        r"mps|commissioner|party|coalition|head of government|chief|envoy|opposition leader|"
+        r"mps|commissioner|presidency|party|coalition|head of government|chief|envoy|opposition leader|"
         r"counterparts?)\b"
     ),
 )
