@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from placet.ceasefire import Prospect, base_rates, chance_a_year, completed, opening, survival
-from placet.ceasefire.prospect import at_quantile, beta_range, halton
+from placet.ceasefire.prospect import at_quantile, halton
+from placet.ceasefire.rates import beta_range
 from placet.errors import UsageError
 from placet.units import Range
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from placet.ceasefire.counts import Floats
+from placet.ceasefire.rates import beta_range
 from placet.data import table
 from placet.errors import UsageError
 from placet.units import Range
@@ -94,7 +95,13 @@ def interval(chance: float, variance: float, at_risk: float) -> Range:
     if chance <= 0.0 or not np.isfinite(variance):
         return Range(0.0, 0.0, 1.0 - float(TAIL ** (1.0 / at_risk)))
     stretch = float(np.exp(Z_90 * np.sqrt(variance) / abs(np.log(chance))))
-    return Range(chance**stretch, chance, chance ** (1.0 / stretch))
+    low = chance**stretch
+    failures = (1.0 - chance) * at_risk
+    if failures < 1.0:
+        # Between knots a part of one failure may lie in the span: there the log-log bound falls to nothing, and the
+        # exact one (Clopper and Pearson) goes over into that of no failure.
+        low = max(low, min(chance, beta_range(at_risk - failures, failures + 1.0).low))
+    return Range(low, chance, chance ** (1.0 / stretch))
 
 
 @dataclass(frozen=True, eq=False)

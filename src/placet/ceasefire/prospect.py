@@ -20,7 +20,7 @@ import numpy as np
 
 from placet.ceasefire.counts import Flags, Floats
 from placet.ceasefire.lasting import Z_90, base_rates
-from placet.ceasefire.rates import PRIOR_SHAPE, gamma_quantile
+from placet.ceasefire.rates import PRIOR_SHAPE, beta_range, gamma_quantile
 from placet.ceasefire.reading import edges
 from placet.errors import UsageError
 from placet.units import Range
@@ -292,17 +292,6 @@ def completed(quiet: Flags, day: int, days_needed: int) -> Range:
     lengths = (stops - starts)[stops < len(quiet)]
     came, went = int((lengths >= min(day, days_needed)).sum()), int((lengths >= days_needed).sum())
     return beta_range(went + PRIOR_SHAPE, came - went + PRIOR_SHAPE)
-
-
-def beta_range(successes: float, failures: float) -> Range:
-    """Return mean and 90 % interval of a beta distribution, on a grid of 1,201 log odds up to 25 to each side."""
-    odds = np.linspace(-25.0, 25.0, 1_201)
-    logs = -successes * np.logaddexp(0.0, -odds) - failures * np.logaddexp(0.0, odds)
-    steps = np.exp(logs - logs.max())
-    mass = np.cumsum(steps) - steps / 2
-    low, high = (1.0 / (1.0 + math.exp(-float(np.interp(p, mass / steps.sum(), odds)))) for p in (0.05, 0.95))
-    mid = successes / (successes + failures)
-    return Range(min(low, mid), mid, max(high, mid))
 
 
 def chance_a_year(times: int, years: float) -> Range:
