@@ -36,6 +36,16 @@ class Preparation:
 
 
 @dataclass(frozen=True)
+class Room:
+    """How much of a carried figure can be there: `limit` and so much more for what is ready of each preparation."""
+
+    figure: int
+    limit: float
+    ready: Whole
+    more: Floats
+
+
+@dataclass(frozen=True)
 class Stage:
     """A period: maximise `gain @ own` subject to `row_lower <= own_part own + carried_part carried <= row_upper`."""
 
@@ -52,6 +62,8 @@ class Stage:
     """The most of each carried figure; what exceeds it is rounding."""
     wholes: tuple[Whole, ...]
     """The carried figures, by place, that are parts of one preparation, and so at most 1 together."""
+    rooms: tuple[Room, ...]
+    """The beds in use later, which must fit those that are prepared by then."""
     pairs: int
     """The first own columns are entries, one for each pair of site and course."""
     prepared: slice
@@ -65,6 +77,9 @@ class Stage:
         carried = np.clip(own[self.out], 0.0, self.most)
         for whole in self.wholes:
             carried[whole] /= max(1.0, float(carried[whole].sum()))
+        for room in self.rooms:
+            most = room.limit + float(carried[room.ready] @ room.more)
+            carried[room.figure] = min(carried[room.figure], max(most, 0.0))
         return carried
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from placet.training.build import MILLION, Layout, Whole, entry_gain, site_prices, waiting_limits
 from placet.training.linear import Entries, Floats, joined
-from placet.training.stage import Preparation, Stage
+from placet.training.stage import Preparation, Room, Stage
 
 ENDLESS = 1e6
 """Million EUR of a fund without a limit."""
@@ -67,6 +67,7 @@ class StageRows:
         self.rows = Blocks()
         self.mine: list[Entries] = []
         self.theirs: list[Entries] = []
+        self.rooms: list[Room] = []
         self.low: list[Floats] = []
         self.high: list[Floats] = []
         self.upper = np.full(own.size, np.inf)
@@ -94,6 +95,7 @@ class StageRows:
             out=self.after.all,
             most=self.upper[self.after.all],
             wholes=self.wholes(),
+            rooms=tuple(self.rooms),
             pairs=len(self.enter),
             prepared=slice(len(self.enter), len(self.enter) + len(self.order)),
         )
@@ -173,8 +175,14 @@ class StageRows:
                 if more:
                     at = self.row(1, -np.inf, limits[k])
                     self.mine.append(Entries.of(at, after[k - 1], 1.0))
+                    self.rooms.append(self.room(after[k - 1], limits[k], more, weeks[k]))
             for preparation, beds in more:
                 self.theirs.append(Entries.of(at, self.before.ready[preparation], -beds * weeks[k]))
+
+    def room(self, load: int, limit: float, more: Sequence[tuple[int, float]], weeks: float) -> Room:
+        """Return the most that a figure may be when it is carried on, given what is ready then."""
+        places = np.searchsorted(self.after.all, [load, *(self.after.ready[r] for r, _ in more)])
+        return Room(int(places[0]), float(limit), places[1:], weeks * np.array([beds for _, beds in more]))
 
     def add_waiting(self) -> None:
         """Add the stocks of soldiers who wait, and of graduates who will be able to start a next course."""
