@@ -123,7 +123,7 @@ def _joined(reading: Reading, names: list[Mention]) -> list[Mention]:
                 found[-1] = replace(before, end=grown.end)
             continue
         found.append(grown)
-    return [one for one in found if one.form != "adjective" or one.role or reading.language not in ("en",)]
+    return [one for one in found if one.form != "adjective" or one.role or _people(reading, one)]
 
 
 _HUNGARIAN_CASE = re.compile(
@@ -139,6 +139,15 @@ _GAP = re.compile(
 
 OTHERS = "OTHERS"
 """Those who are named too vaguely to be an actor; they keep a stance from being laid on somebody else."""
+
+
+def _people(reading: Reading, one: Mention) -> bool:
+    """Whether a word for a people stands as a noun, such as "the Hungarians"; in other languages this is not told apart."""
+    return reading.language != "en" or (
+        reading.low[one.start : one.end].endswith("s") and reading.low[: one.start].endswith("the ")
+    )
+
+
 _BARE = frozenset(
     {"states", "countries", "members", "partners", "allies", "governments", "capitals", "leaders", "ministers"}
 )

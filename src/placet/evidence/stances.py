@@ -42,6 +42,8 @@ _WISHED = re.compile(
     r"want(?:s|ed)?|appeal(?:s|ed)? (?:on|to)|persuad(?:e|es|ed|ing)|convinc(?:e|es|ed|ing)|need(?:s|ed)?|wait(?:s|ed|ing)? for|whether|win over|get|allow(?:s|ed)?)(?: that)? (?:the )?$"
 )
 """What others hope or ask of somebody is not that one's stand."""
+_FAR = frozenset({"US", "RU", "BY", "TR", "RS", "CH", "MD", "NATO"})
+"""Of these only refusals are read: what they promise or want is mostly about something else."""
 _UNCERTAIN = re.compile(
     r"(?: \w+){0,3} (?:is|was|are|were|remains?|seems?|would be|will be) (?:\w+ )?(?:unlikely|uncertain|needed|required|necessary|doubtful|in doubt|missing|lacking|pending|open)\b"
 )
@@ -69,7 +71,7 @@ def stances(reading: Reading, sentence: Sentence, names: Cast, seen: Seen) -> li
     found: list[Suggestion] = []
     taken: list[tuple[int, int]] = []
     hits = []
-    for rank, cue in enumerate(reading.words.cues):
+    for cue in reading.words.cues:
         for match in cue.pattern.finditer(reading.low, sentence.start, sentence.end):
             if any(match.start() < right and left < match.end() for left, right in taken):
                 continue
@@ -81,9 +83,10 @@ def stances(reading: Reading, sentence: Sentence, names: Cast, seen: Seen) -> li
             if rows is not None:
                 taken.append(match.span())
             if rows:
-                hits.append((rank, rows))
-    for _, rows in sorted(hits, key=lambda hit: hit[1][0].start):
-        found.extend(rows)
+                hits.append((cue.weak, rows))
+    plain = {row.actor for weak, rows in hits if not weak for row in rows}
+    for weak, rows in sorted(hits, key=lambda hit: hit[1][0].start):
+        found.extend(row for row in rows if not weak or not (row.actor in plain or seen.rules))
     found.extend(_topics(reading, sentence, names))
     return _once(found)
 
@@ -277,7 +280,7 @@ def _owners(reading: Reading, sentence: Sentence, names: Cast, start: int, end: 
         if possessive and _OWNED.match(gap):
             return [one], one.start
     after = re.compile(
-        r"\"?,?(?: yet| so far| still| as yet)?(?: (?:for|to) [^.;,]{1,60}?)? (?:from|by|of|among|amongst|on the part of|"
+        r"\"?,?(?: yet| so far| still| as yet)?(?: (?:for|to|of) [^.;,]{1,60}?)? (?:from|by|of|among|amongst|on the part of|"
         r"von|aus|durch|der|de|du|des|della|degli|dei|del|di|da|tra|entre|parmi|z|ze|з|від|з боку|серед|iš)\b|"
         r"(?: (?:came|comes|is coming|has come|remains|persists|was voiced|arose))?(?: \w+){0,3} (?:from|by)\b"
     ).match(reading.low, end)
@@ -363,6 +366,8 @@ def _claim(
             return None
         return reading.claim("veto", start, end, veto=level, version=version(reading, sentence), **fields)
     assert cue.side is not None
+    if cue.side == "supports" and actor in _FAR and cue.holder == "subject":
+        return None
     side: Side | None = cue.side
     if denied:
         side = _DENIED.get(cue.side)

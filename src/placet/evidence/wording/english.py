@@ -109,6 +109,18 @@ VETO: tuple[Cue, ...] = (
 
 FIRST: tuple[Cue, ...] = (
     cue(
+        rf"(?:sees?|saw|views?|viewed|regards?|regarded|considers?|considered|calls?|called|describe[sd]) [^.;:]{{1,80}}? ?(?:as )?(?:an? |the )(?:[\w-]+ )?{GOOD} (?:\w+ )?(?:step|move|signal|contribution|decision|idea|investment|tool|part)\b",
+        "supports",
+        deniable=False,
+    ),
+    cue(
+        r"(?:tabl(?:es|ed)|put(?:s)? forward|submitt?(?:s|ed)|present(?:s|ed)) (?:a|the|its|his|her|their|new) (?:\w+ )?(?:proposals?|plans?|drafts?)\b",
+        "supports",
+    ),
+    cue(r"question(?:s|ed) (?:it|the|whether|this)\b", "undecided", deniable=False),
+    cue(r"blocking(?= of)", "opposes", holder="owner", deniable=False),
+    cue(r"demand(?:s|ed|ing)? that\b", "supports", weak=True),
+    cue(
         r"(?:no|without|any) (?:plans?|intention|wish|desire) (?:to|of) (?:also )?(?:send|deploy|take part|participat|join|contribut)\w*|stay(?:s|ed|ing)? away\b",
         "opts_out",
         deniable=False,
@@ -136,6 +148,7 @@ FIRST: tuple[Cue, ...] = (
         r"strengthened|used|started|moved|allowed|given|supported)|begin|start|go ahead|continue|proceed|move|expand|extend|increase|train|support|help|strengthen|approve|adopt|act|decide|remain in (?:place|force))\b",
         "supports",
         deniable=False,
+        weak=True,
     ),
     cue(
         r"(?:(?<!as )premature|unconvinced|undecided|hesitant|sceptical|skeptical|reluctant|non-committal|wary of|cautious about|lukewarm|rais(?:es|ed|ing) (?:\w+ )?(?:doubts|concerns|questions))\b",
@@ -451,6 +464,7 @@ OTHERWISE: tuple[Cue, ...] = (
         r"intends? to|plans to|planned to|stress(?:es|ed|ing)? (?:the need|the importance)|"
         r"underlin(?:es|ed|ing) (?:the need|the importance))\b",
         "supports",
+        weak=True,
     ),
     cue(
         rf"(?:stress|underlin|argu|said|say|insist|believ|add|highlight|emphasi[sz]|maintain|"

@@ -25,6 +25,8 @@ class Cue:
     veto: VetoLevel | None = None
     deniable: bool = True
     """Whether "not" before it turns it round."""
+    weak: bool = False
+    """Whether it only shows a wish, which yields to a plainer word of the same holder in the sentence."""
 
 
 def cue(
@@ -34,9 +36,10 @@ def cue(
     holder: Holder = "subject",
     veto: VetoLevel | None = None,
     deniable: bool = True,
+    weak: bool = False,
 ) -> Cue:
     """Return a cue; its pattern is met in lower-case text, from the start of a word."""
-    return Cue(re.compile(rf"(?<![\w-])(?=\w)(?:{pattern})"), holder, side, veto, deniable)
+    return Cue(re.compile(rf"(?<![\w-])(?=\w)(?:{pattern})"), holder, side, veto, deniable, weak)
 
 
 @dataclass(frozen=True, eq=False)
