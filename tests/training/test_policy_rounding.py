@@ -6,7 +6,6 @@ import numpy as np
 
 from placet.training import Course, Fund, Instructors, Network, Preparation, Site, split
 
-
 NETWORK = Network(
     weeks=104,
     courses=(
