@@ -24,9 +24,9 @@ from placet.events.extras import maybe, package
 if TYPE_CHECKING:
     import polars as pl
 
-BLOCK_BYTES = 24_000_000
+BLOCK_BYTES = 12_000_000
 LONGEST_ROW_BYTES = 16_000_000
-SLICE_ROWS = 250_000
+SLICE_ROWS = 100_000
 MARK = b"\xef\xbb\xbf"
 PARQUET = b"PAR1"
 SHOWN = 12
