@@ -48,7 +48,7 @@ def gates_apart(together: Together, *, width: int = 330) -> Spec:
                 },
                 {
                     "data": {"values": ends},
-                    "mark": {"type": "text", "baseline": "bottom", "dy": -4},
+                    "mark": {"type": "text", "baseline": "bottom", "dy": -9},
                     "encoding": {
                         "x": x,
                         "y": {**y, "field": "at"},
