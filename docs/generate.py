@@ -91,7 +91,7 @@ def commands() -> str:
             if p.kind is p.POSITIONAL_ONLY
             else f"[{p.name.upper()}...]"
             if p.kind is p.VAR_POSITIONAL
-            else f"[--{p.name.replace('_', '-')}]"
+            else f"[--{p.name.strip('_').replace('_', '-')}]"
             for p in options
         )
         pages += [f"## placet {name}\n", f"    placet {name} {words}\n", str(inspect.getdoc(verb)), ""]

@@ -43,6 +43,16 @@ class ClaimView(Frozen):
     """The language of the original."""
     caution: str | None
     """What a reader must know about the source."""
+    start: int | None = None
+    """Where the quote begins in the source's text, in Unicode code points."""
+    end: int | None = None
+    """The character after its last."""
+    before: str = ""
+    """The text before it, up to 80 characters of its paragraph."""
+    after: str = ""
+    """The text after it, up to 80 characters of its paragraph."""
+    accepted: str | None = None
+    """Who accepted it from a suggestion, and when; nothing for a claim of `dossier.yaml`."""
 
 
 class MonthTrained(Frozen):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TypedDict
 
 from placet import days
 from placet.assessment import Assumption, ClaimView, FigureValueView, FigureView, SourcedFigure
 from placet.dossier.read import Folder
-from placet.dossier.schema import Assumed, Figure
+from placet.dossier.schema import Assumed, Claim, Figure
 from placet.dossier.stances import claims_known, is_withdrawn
+from placet.evidence.anchor import position
 from placet.gates.verdict import ConditionVerdict, DailyCounts, Verdict, VoteVerdict
 from placet.gates.words import counted, listed
 from placet.units import Range
@@ -36,8 +38,44 @@ def claim_views(folder: Folder, as_of: date) -> dict[str, ClaimView]:
             own_words=head.text == "own words",
             language=head.language,
             caution=head.caution,
+            **anchored(folder, name, claim),
         )
     return found
+
+
+def anchored(folder: Folder, name: str, claim: Claim) -> Anchored:
+    """Return where a claim's quote stands in its source, the text around it, and who accepted it."""
+    text = folder.sources[claim.in_].text
+    one = folder.reviewed.accepted.get(name)
+    who = f"{one.by}, {one.at[:10]}" if one else None
+    if one and text[one.start : one.end] == claim.quote:
+        start, end = one.start, one.end
+    else:
+        place = position(text, claim.quote)
+        if place is None:
+            return {"start": None, "end": None, "before": "", "after": "", "accepted": who}
+        start, end = place.start, place.end
+    before = text[max(0, start - AROUND) : start].rpartition("\n")[2]
+    after = text[end : end + AROUND].partition("\n")[0]
+    if len(before) == AROUND:
+        before = before.partition(" ")[2]
+    if len(after) == AROUND:
+        after = after.rpartition(" ")[0]
+    return {"start": start, "end": end, "before": before, "after": after, "accepted": who}
+
+
+class Anchored(TypedDict):
+    """Where a quote stands, as the fields of a `ClaimView`."""
+
+    start: int | None
+    end: int | None
+    before: str
+    after: str
+    accepted: str | None
+
+
+AROUND = 80
+"""Characters of the source that are kept on either side of a quote."""
 
 
 def figure_views(folder: Folder, as_of: date) -> list[FigureView]:
@@ -237,10 +275,11 @@ def withdrawn(folder: Folder, as_of: date) -> list[str]:
     """Return the sources that had been published and withdrawn by the day, each with its claims, in sentences."""
     found = []
     for name, source in folder.sources.items():
-        if not is_withdrawn(source, as_of) or source.head.withdrawn is None:
+        day = source.head.withdrawn
+        if not is_withdrawn(source, as_of) or day is None:
             continue
         claims = [claim for claim, one in folder.dossier.claims.items() if one.in_ == name]
         lost = f"no longer counted: {listed(claims)}" if claims else "no claim rests on it"
         head = source.head
-        found.append(f"{head.publisher} withdrew '{head.title}' ({name}) on {days.in_words(head.withdrawn)}: {lost}.")
+        found.append(f"{head.publisher} withdrew '{head.title}' ({name}) on {days.in_words(day)}: {lost}.")
     return found

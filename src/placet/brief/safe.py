@@ -14,6 +14,15 @@ def plain(text: str) -> str:
     return HIDDEN.sub("", text)
 
 
+def visible(text: str) -> str:
+    r"""Return a text on one line in which every hidden character is shown as its escape.
+
+    >>> visible("red \x1b[31m")
+    'red \\x1b[31m'
+    """
+    return " ".join(HIDDEN.sub(lambda one: f"\\x{ord(one.group()):02x}", text).split())
+
+
 def web_address(address: str) -> str | None:
     """Return an address when it is an http(s) link or an anchor within the page, else nothing."""
     address = plain(address).strip()

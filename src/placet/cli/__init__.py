@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from cyclopts import CycloptsError
 
-from placet.cli import answers, folders, intake, outlook, power, scores, voting, watching
+from placet.cli import answers, folders, intake, outlook, power, review, scores, voting, watching
 from placet.cli.shell import app, say
 from placet.errors import DossierError, OutputError, PlacetError
 
@@ -21,6 +21,7 @@ VERBS = (
     folders.new,
     folders.check,
     intake.add,
+    review.review,
     watching.watch,
     watching.events,
     answers.status,

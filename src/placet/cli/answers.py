@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from placet.cli.shell import AsOf, Dossier, Json, Plan, app, changes_of, day_of, say, say_json
+from placet.cli.shell import AsOf, Dossier, Json, Plan, app, changes_of, day_of, quoted, say, say_json
 from placet.errors import UsageError
 
 if TYPE_CHECKING:
@@ -128,6 +128,10 @@ def why(dossier: Dossier, place: str, /, *, as_of: AsOf = None, json: Json = Fal
         say(f'  {claim.kind} by {claim.by}: "{claim.quote}"')
         basis = "" if claim.published_basis == "stated" else " (day inferred)"
         say(f"  {claim.publisher}, {claim.published}{basis}, {claim.address}")
+        if claim.start is not None:
+            quoted(claim.before, claim.quote, claim.after)
+        if claim.accepted:
+            say(f"  accepted by {claim.accepted} (review.jsonl)")
         if claim.caution:
             say(f"  caution: {claim.caution}", "yellow")
         say()

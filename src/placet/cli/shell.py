@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -46,14 +46,41 @@ def say(text: str = "", style: str | None = None, *, error: bool = False) -> Non
     Console(stderr=error, highlight=False, width=width).print(text, style=style, markup=False)
 
 
+MARKS = ("⟦", "⟧")
+"""Round the words of a quote where nothing else can mark them."""
+
+
+def quoted(before: str, quote: str, after: str) -> None:
+    """Print a quote in the text around it, marked; characters that would steer the terminal are shown as escapes."""
+    from placet.brief.safe import visible
+
+    gap, behind = " " if before[-1:].isspace() else "", " " if after[:1].isspace() else ""
+    before, quote, after = visible(before), visible(quote), visible(after)
+    if sys.stdout is None or not sys.stdout.isatty():
+        print(f"  {before}{gap}{MARKS[0]}{quote}{MARKS[1]}{behind}{after}")
+        return
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    shown = Text.assemble(before, gap, (quote, "bold reverse"), behind, after)
+    width = min(100, os.get_terminal_size(sys.stdout.fileno()).columns)
+    Console(highlight=False, width=width).print(Padding(shown, (0, 0, 0, 2)))
+
+
 def say_json(text: str) -> None:
     """Print JSON to standard output, unwrapped."""
     sys.stdout.write(text + "\n")
 
 
 def today() -> date:
-    """Return the present day; the only place of the command line that reads the clock."""
+    """Return the present day; with `now` the only place of the command line that reads the clock."""
     return date.today()
+
+
+def now() -> str:
+    """Return the present in UTC, as decisions carry it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def day_of(as_of: str | None) -> str | None:

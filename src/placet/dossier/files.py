@@ -32,9 +32,19 @@ class Files:
         Unreadable
             When the file is missing, no plain file, outside the folder, too large, not UTF-8 or not text.
         """
+        return decoded(self.content(name, most_bytes=most_bytes), name)
+
+    def content(self, name: str, *, most_bytes: int) -> bytes:
+        """Return the bytes of a file of the folder.
+
+        Raises
+        ------
+        Unreadable
+            When the file is missing, no plain file, outside the folder or too large.
+        """
         raw = self._raw(name, most_bytes)
         self.sha256[name] = hashlib.sha256(raw).hexdigest()
-        return decoded(raw, name)
+        return raw
 
     def _raw(self, name: str, most_bytes: int) -> bytes:
         path = self.folder / name

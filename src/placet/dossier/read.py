@@ -13,6 +13,9 @@ from placet.dossier import checks, yaml12
 from placet.dossier.files import MOST_SOURCE_BYTES, MOST_TABLE_BYTES, MOST_YAML_BYTES, Files
 from placet.dossier.plain_yaml import Path as PathInFile
 from placet.dossier.problems import Place, Problem, Unreadable, error, in_order
+from placet.dossier.review import FILE as REVIEW
+from placet.dossier.review import MOST_LOG_BYTES, Merging, Reviewed, reviewed
+from placet.dossier.review import place as place_in_review
 from placet.dossier.schema import Case, ConditionGate, Dossier, Part, Series
 from placet.dossier.shape import shaped
 from placet.dossier.sources import SourceText, source
@@ -30,6 +33,7 @@ class Folder:
 
     `sources` go by their name in claims; `tables` by the dotted place of their series in the dossier
     (`gates.ceasefire.series.strikes`, `security.strikes`); `inputs` holds the sha256 of every file that was read.
+    `dossier` holds what people accepted in `review.jsonl` beside what `dossier.yaml` says; `reviewed` tells them apart.
     """
 
     path: Path
@@ -41,6 +45,7 @@ class Folder:
     warnings: tuple[Problem, ...] = ()
     trees: Mapping[str, yaml12.Tree] = field(repr=False, default_factory=dict)
     unread: frozenset[str] = frozenset()
+    reviewed: Reviewed = field(repr=False, default_factory=Reviewed)
 
     @cached_property
     def parts(self) -> list[tuple[PathInFile, Part]]:
@@ -48,8 +53,11 @@ class Folder:
         return list(parts(self.dossier))
 
     def place(self, *path: str | int, of_value: bool = False) -> Place:
-        """Return where a part of `dossier.yaml` stands."""
-        return self.trees["dossier.yaml"].place(*path, of_value=of_value)
+        """Return where a part of the dossier stands: in `dossier.yaml`, or in `review.jsonl` when accepted there."""
+        origin = self.reviewed.origin(path)
+        if isinstance(origin, int):
+            return place_in_review(origin, ".".join(map(str, path)))
+        return self.trees["dossier.yaml"].place(*origin, of_value=of_value)
 
     def table(self, *path: str) -> Table:
         """Return the table of a series: `folder.table("gates", "ceasefire", "series", "strikes")`."""
@@ -140,8 +148,12 @@ class Reading:
         dossier = self._dossier()
         sources = self._sources()
         cases = self._cases()
+        decided = self._reviewed()
         if dossier is None:
             return None
+        merging = Merging(dossier, sources, decided)
+        dossier, decided = merging.whole()
+        self.problems += merging.problems
         tables: dict[str, Table] = {}
         for place, series, levels in all_series(dossier):
             table = self._table(place, series, levels)
@@ -156,6 +168,7 @@ class Reading:
             self.files.sha256,
             trees=self.trees,
             unread=frozenset(self.unread),
+            reviewed=decided,
         )
 
     def sources(self) -> tuple[Mapping[str, SourceText], list[Problem]]:
@@ -194,6 +207,17 @@ class Reading:
             self.problems += found
             cases += [case] if case else []
         return cases
+
+    def _reviewed(self) -> Reviewed:
+        if not (self.path / REVIEW).exists() and not (self.path / REVIEW).is_symlink():
+            return Reviewed()
+        try:
+            found, problems = reviewed(self.files.content(REVIEW, most_bytes=MOST_LOG_BYTES))
+        except Unreadable as stop:
+            self.problems.append(stop.problem)
+            return Reviewed()
+        self.problems += problems
+        return found
 
     def _sources(self) -> dict[str, SourceText]:
         found: dict[str, SourceText] = {}
