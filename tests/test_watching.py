@@ -12,7 +12,6 @@ import polars as pl
 import pytest
 
 from placet.cli import main
-from placet.dossier.read import read
 from placet.errors import DossierError, UsageError
 from placet.events import ledger
 from placet.watching import watch
