@@ -17,9 +17,10 @@ DASHES = ([1, 0], [6, 3], [2, 2], [8, 2, 2, 2])
 
 def gates_apart(together: Together, *, width: int = 330) -> Spec:
     """Return the chance that each gate is open on a day, one line a gate."""
-    rows, labels = [], []
+    rows: list[Spec] = []
+    labels: list[Spec] = []
     for number, gate in enumerate(together.gates):
-        line = [
+        line: list[Spec] = [
             {"gate": gate.title, "month": month, "chance": figure.mid} for month, figure in dated(together, gate.on)
         ]
         rows += line
