@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from english_sentences import SILENT, STANCES
+from english_sentences import CONDITIONS, FIGURES, RULES, SILENT, STANCES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from other_sentences import SENTENCES
@@ -151,6 +151,21 @@ def test_a_condition_of_several_parts():
 )
 def test_vote_counts(sentence, members):
     assert [(members, 27)] == [(one.number, one.of) for one in suggest(sentence) if one.kind == "vote_count"]
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), RULES)
+def test_rules_in_many_phrasings(sentence, wanted):
+    assert wanted == sorted(str(one.rule) for one in suggest(sentence) if one.kind == "rule")
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), FIGURES)
+def test_figures_in_many_phrasings(sentence, wanted):
+    assert wanted == sorted((one.number, one.unit) for one in suggest(sentence) if one.kind == "quantity")
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), CONDITIONS)
+def test_conditions_in_many_phrasings(sentence, wanted):
+    assert wanted == [one.predicate for one in suggest(sentence) if one.kind == "condition"]
 
 
 def test_versions_of_the_proposal_are_kept_apart():

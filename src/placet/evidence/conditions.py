@@ -8,6 +8,8 @@ from placet.evidence.claim import Suggestion
 from placet.evidence.passages import Sentence
 from placet.evidence.reading import Reading, compiled
 
+MOST_OF_A_TIME = 3
+"""Words after "until" below which it names a time, no condition."""
 _PARTS = re.compile(r", and |, | and (?=that |if )|;")
 
 
@@ -25,6 +27,9 @@ def conditions(reading: Reading, sentence: Sentence) -> list[Suggestion]:
         end = _end(reading, match.start(), match.end(), sentence.end)
         if end - match.end() < 3:
             continue
+        timely = match.group() == "until" and len(reading.low[match.end() : end].split()) < MOST_OF_A_TIME
+        if timely and predicate(reading, reading.low[match.start() : end]) == "other":
+            continue  # "until midnight"
         held = reading.low[match.start() : end]
         neg = "neg" in match.groupdict() and bool(match["neg"])
         found.append(

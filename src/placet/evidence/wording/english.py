@@ -528,6 +528,7 @@ WORDING = Wording(
         r"on the condition|under|following|upon)"
         r"|(?<!even )(?<!as )(?<!see )(?<!ask )(?<!asked )(?<!know )(?<!what )(?<!wonder )if(?! (?:not|"
         r"any|only|anything|necessary|possible)[,.])"
+        r"|provided (?=the (?:guns|ceasefire|truce|fighting|war|others?|partners|conditions?|rest))|when(?= (?:the )?(?:war|fighting|hostilities|guns|peace)\b)"
         r"|provided(?: that)?(?! (?:by|for|with|to|the|a|an|\d|€|more|some|about|military|"
         r"training|it with))|providing that|on (?:the )?condition that|so long as"
         r"|as soon as|assuming(?: that)?|conditional (?:on|upon)|contingent (?:on|upon)|"
@@ -537,7 +538,7 @@ WORDING = Wording(
         rf"|(?:after|following|upon|pending|during|under|with|when(?: there is)?|beyond)(?= (?:(?:a|"
         rf"an|any|the|some|possible|future|durable|lasting|stable|full|comprehensive|eventual|"
         rf"potential|credible|sustainable|permanent|real|such|there is|achieving|reaching|"
-        rf"concluding|signing|agreeing|establishing|of)\W+){{0,4}}(?:{CEASEFIRE}|peace (?:deal|"
+        rf"concluding|signing|agreeing|establishing|of)\W+){{0,4}}(?:{CEASEFIRE}(?! (?:talks|negotiations|efforts|proposals?|plans?|was broken|collapsed|failed))|peace (?:deal|"
         rf"agreement|treaty|accord|settlement)|peace (?:is|has been|was) (?:signed|agreed|made|reached|concluded)|(?<=after )the war\b(?! (?:began|started|broke|erupted|of)|'s)))"
         r"|when(?= (?:the )?(?:security )?(?:conditions?|situation|circumstances|time) (?:allow|"
         r"permit|is right|are right|is ripe|are met|are in place))|when(?= (?:all )?(?:its|"
@@ -562,7 +563,7 @@ WORDING = Wording(
         ),
         ("withdrawal", r"withdr[ae]w|pull(?:s|ed|ing)? (?:out|back)|leaves? (?:ukraine|occupied|the occupied)"),
         ("peace_agreement", PEACE),
-        ("approval", r"approv|adopted|agreed"),
+        ("approval", r"approv|adopted|agree[sd]?\b"),
         ("guarantees", r"guarantee|safeguard|assurance|insurance|protect"),
         ("money", r"€|euro|money|fund|billion|million|tranche|pay"),
     ),
@@ -614,7 +615,9 @@ WORDING = Wording(
             r"approve|consent|back|sign|support|say|vote|endorse)|"
             r"a single (?:country|member|state|veto|vote|no|government|capital)[\w ]{0,20} (?:can|"
             r"could|may|might|is enough|suffices)|(?:one|any) (?:country|member state|member|"
-            r"state|government) (?:can|could|may|has the power to) (?:block|veto|stop)",
+            r"state|government) (?:can|could|may|has the power to) (?:block|veto|stop)|"
+            r"(?:any|each|every)(?: single)?(?: one)?(?: of the| member| country| state| capital| government)[\w ]{0,20} (?:can|could|may|has (?:a|the|its own) )(?:[\w ]{0,12})?(?:block|veto|stop)|"
+            r"takes? (?:the (?:consent|agreement|approval|votes?) of )?(?:all|every)(?: of)?(?: the)? (?:27|twenty-seven|eu|members?|countr|states?|capitals?|governments?)",
         ),
         ("simple_majority", r"simple majority"),
     ),
@@ -665,7 +668,7 @@ WORDING = Wording(
     },
     people=r"soldiers?|troops|personnel|servicemen|service members|servicepeople|instructors?|"
     r"trainers?|recruits?|fighters|military(?: personnel)?|officers|men and women|"
-    r"people trained|trainees",
+    r"people trained|trainees|ukrainians|members of the (?:ukrainian )?(?:armed forces|army|military)",
     more=r"more than|over|above|at least|upwards of|exceed(?:s|ed|ing)?|no fewer than|no less than|"
     r"in excess of|beyond",
     about=r"about|around|some|roughly|approximately|nearly|almost|close to|an estimated|circa|estimated|approaching",
