@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from cyclopts import CycloptsError
 
-from placet.cli import answers, folders, intake, outlook, power, review, scores, voting, watching
+from placet.cli import answers, exports, folders, intake, outlook, power, review, scores, tables, voting, watching
 from placet.cli.shell import app, say
 from placet.errors import DossierError, OutputError, PlacetError
 
@@ -30,7 +30,9 @@ VERBS = (
     answers.what_if,
     answers.brief,
     answers.diff,
+    exports.export,
     folders.test,
+    tables.tables,
     voting.rules,
     voting.vote,
     power.power,

@@ -37,6 +37,12 @@ FORMATS = (
     Format(
         "events/*.csv", "read", "daily counts: UTF-8, a header, one row a day (and class); lines with # are comments"
     ),
+    Format(
+        "programme/*.csv",
+        "both",
+        "tables of the programme that dossier.yaml names; placet tables writes them; see docs/reference/tables.md",
+    ),
+    Format("*.xlsx", "both", "the same tables as a workbook, by placet tables: values only, no macros, no links"),
     Format("cases.yaml", "read", "what the desk must say on given days; run by placet test"),
     Format("assessment.json", "written", "everything computed, described in schema/assessment-1.json"),
     Format("brief.html", "written", "the report: one self-contained page, for screen and print, light and dark"),

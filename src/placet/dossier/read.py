@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from placet.dossier import checks, yaml12
+from placet.dossier import checks, grids, yaml12
 from placet.dossier.files import MOST_SOURCE_BYTES, MOST_TABLE_BYTES, MOST_YAML_BYTES, Files
 from placet.dossier.plain_yaml import Path as PathInFile
 from placet.dossier.problems import Place, Problem, Unreadable, error, in_order
@@ -99,13 +99,20 @@ def sources(path: str | Path) -> tuple[Mapping[str, SourceText], list[Problem]]:
     return Reading(Path(path)).sources()
 
 
-def looked_at(path: Path, today: date | None) -> tuple[Folder | None, list[Problem]]:
+def with_grids(path: str | Path, given: Mapping[str, grids.Grid]) -> tuple[Folder | None, list[Problem]]:
+    """Return a dossier with tables in the place of parts of its programme, and every problem, as `problems` does."""
+    return looked_at(Path(path), None, given)
+
+
+def looked_at(
+    path: Path, today: date | None, given: Mapping[str, grids.Grid] | None = None
+) -> tuple[Folder | None, list[Problem]]:
     """Return the dossier, when it has the right shape, and every problem in the order of files and lines."""
     try:
         kind_of_path(path)
     except Unreadable as stop:
         return None, [stop.problem]
-    reading = Reading(path)
+    reading = Reading(path, given)
     folder = reading.folder()
     if folder is not None:
         reading.problems += checks.found(folder, today)
@@ -135,9 +142,10 @@ def kind_of_path(path: Path) -> None:
 class Reading:
     """One reading of one folder; `problems` grows on the way."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, given: Mapping[str, grids.Grid] | None = None) -> None:
         self.path = path
         self.files = Files(path)
+        self.given = given or {}
         self.problems: list[Problem] = []
         self.trees: dict[str, yaml12.Tree] = {}
         self.unread: set[str] = set()
@@ -187,9 +195,17 @@ class Reading:
         tree = self._tree("dossier.yaml")
         if tree is None:
             return None
+        tree, wrong = grids.with_tables(tree, self._table_text, self.given)
+        self.trees["dossier.yaml"] = tree
+        self.problems += wrong
+        if wrong:
+            return None
         dossier, found = shaped(Dossier, tree)
         self.problems += found
         return dossier
+
+    def _table_text(self, name: str) -> str:
+        return self.files.text(name, most_bytes=grids.MOST_TABLE_BYTES)
 
     def _cases(self) -> list[Case]:
         name = "cases.yaml"

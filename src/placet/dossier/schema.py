@@ -536,6 +536,9 @@ class Site(Assumed):
     """The common cost of one soldier for one week."""
     ahead: Ahead | None = None
     """What of it could be built before the gates open."""
+    displaces: Share | None = None
+    """How much of the host's own training it displaces: bed-weeks of that for each bed-week used here, `0.1 to 0.4`.
+    Left out, it is unknown, and said to be."""
 
 
 class Instructors(Assumed):
@@ -549,6 +552,8 @@ class Instructors(Assumed):
     """The members that send them; left out where that is not known."""
     inside: Literal["yes", "no", "unknown"]
     """Whether they may teach inside Ukraine. `unknown` counts as no in the plan, and is said."""
+    caveat: Text | None = None
+    """What the nation reserves, in words, such as a parliament that refuses; shown beside its instructors."""
 
 
 class Fund(Assumed):
@@ -580,8 +585,20 @@ class Absent(Part):
     """What a reader must know beside it."""
 
 
+def or_table(shape: dict[str, Any]) -> None:
+    """Let the JSON Schema take the name of a CSV file in the place of parts that may stand in a table."""
+    for kind in ("courses", "sites", "instructors", "money", "intake"):
+        table = {"type": "string", "pattern": r"^[A-Za-z0-9._/-]+\.csv$"}
+        shape["properties"][kind] = {"anyOf": [shape["properties"][kind], table]}
+
+
 class Programme(Part):
-    """What the mission can do: courses, sites, instructors, money."""
+    """What the mission can do: courses, sites, instructors, money.
+
+    In the place of courses, sites, instructors, money or intake may stand the name of a table, `programme/sites.csv`.
+    """
+
+    model_config = ConfigDict(json_schema_extra=or_table)
 
     target: Target
     """What is to be reached."""

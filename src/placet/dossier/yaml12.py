@@ -6,8 +6,8 @@ The reader works on the parser's events. Anchors, aliases and tags are refused t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -51,14 +51,20 @@ class Tree:
     spots: dict[Path, Spot] = field(repr=False)
     lines: list[str] = field(repr=False)
     first_line: int = 0
+    elsewhere: Mapping[Path, Place] = field(default_factory=dict, repr=False)
+    """The places of parts that a table of their own holds."""
+    tables: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The files that the document names in the place of parts of the programme."""
 
     def place(self, *path: str | int, of_value: bool = False) -> Place:
         """Return where a part stands: its key, or its value when asked; of a missing part the nearest above."""
         known = path
-        while known and known not in self.spots:
+        while known and known not in self.spots and known not in self.elsewhere:
             known = known[:-1]
-        spot = self.spots.get(known)
         named = ".".join(str(part) for part in path)
+        if known in self.elsewhere:
+            return replace(self.elsewhere[known], path=named)
+        spot = self.spots.get(known)
         if spot is None:
             return Place(self.file, path=named)
         line, column, length = spot.value if of_value or spot.key is None else spot.key
