@@ -43,8 +43,20 @@ FORMATS = (
         "tables of the programme that dossier.yaml names; placet tables writes them; see docs/reference/tables.md",
     ),
     Format("*.xlsx", "both", "the same tables as a workbook, by placet tables: values only, no macros, no links"),
+    Format("suggested.jsonl", "both", "claims that the rules suggest, one JSON object a line, only appended"),
+    Format(
+        "review.jsonl",
+        "both",
+        "what people decided on them, one JSON object a line, only appended: docs/how-to/review.md",
+    ),
     Format("cases.yaml", "read", "what the desk must say on given days; run by placet test"),
     Format("assessment.json", "written", "everything computed, described in schema/assessment-1.json"),
     Format("brief.html", "written", "the report: one self-contained page, for screen and print, light and dark"),
+    Format(
+        "--form annotations", "written", "every claim as a W3C Web Annotation (JSON-LD); offsets in Unicode code points"
+    ),
+    Format("--form dna", "written", "stances as the event list of the Discourse Network Analyzer (CSV)"),
+    Format("--form card", "written", "a share card: PNG or SVG of 1200 x 630, and the same in words (.txt)"),
+    Format("--form atom", "written", "the changes of the verdict over time as an Atom feed"),
     Format("brief.md", "written", "the report as Markdown"),
 )
