@@ -287,10 +287,77 @@ STANCES: list[tuple[str, set[str]]] = [
     ("Sweden will double its contribution to the mission.", {"SE supports"}),
     ("The Dutch parliament approved the deployment of trainers.", {"NL supports"}),
     ("Rome and Madrid do not want to pay more.", {"ES opposes", "IT opposes"}),
+    (
+        "EU ambassadors failed on Wednesday to approve the 20th sanctions package because Hungary maintained its opposition, two diplomats said.",
+        {"HU opposes"},
+    ),
+    (
+        "The European Council could not adopt conclusions on enlargement, since the Hungarian prime minister refused to sign up to them.",
+        {"HU opposes"},
+    ),
+    (
+        "Twenty-five leaders endorsed the text, while Hungary and Slovakia withheld their support.",
+        {"EU-LEADERS supports", "HU opposes", "SK opposes"},
+    ),
+    ("Hungary took no part in the discussion and did not sign.", {"HU opposes", "HU opts_out"}),
+    ("The plan drew criticism from Budapest, which argued that it would prolong the war.", {"HU opposes"}),
+    (
+        "Fico, long a critic of military aid, announced that Slovakia would not provide any more weapons.",
+        {"SK opts_out"},
+    ),
+    (
+        "In Prague, the new government of Andrej Babiš has made clear that it will not guarantee the loan.",
+        {"CZ opts_out"},
+    ),
+    (
+        "Defence Minister Theo Francken welcomed the training plan but ruled out Belgian combat troops.",
+        {"BE opposes", "BE supports"},
+    ),
+    (
+        "Berlin and Paris, previously hesitant, now back the idea of training Ukrainian brigades in the west of the country.",
+        {"DE supports", "DE undecided", "FR supports", "FR undecided"},
+    ),
+    (
+        "Kallas told reporters that a large number of ministers were in favour of widening the mandate once there is a ceasefire.",
+        {"EU-MIN conditional_support"},
+    ),
+    (
+        "Kallas, for her part, said she regretted Hungary's blockade of the European Peace Facility.",
+        {"EU-HR opposes", "HU opposes"},
+    ),
+    ("Hungary's Szijjártó defended the veto, saying his country would not be dragged into the war.", {"HU opposes"}),
+    ("Hungary is the sole country that has not approved the decision.", {"HU opposes"}),
+    ("Only Budapest has yet to give its approval.", {"HU opposes"}),
+    ("Among the sceptics are Italy, Spain and Greece.", {"EL undecided", "ES undecided", "IT undecided"}),
+    ("Supporters include Poland, Sweden and the three Baltic states.", {"PL supports", "SE supports"}),
+    ("Opponents of the idea, led by Hungary, warn of escalation.", {"HU opposes"}),
+    (
+        "The idea, first floated by Estonia, has gained the support of Denmark and the Netherlands.",
+        {"DK supports", "NL supports"},
+    ),
+    (
+        "A Polish deputy minister said Warsaw would agree to move the training provided that the safety of instructors is ensured.",
+        {"PL conditional_support"},
+    ),
+    ("Orbán dropped his objections after the Commission released €10 billion.", {"HU no_objection"}),
+    ("Hungary allowed the extension to pass by abstaining.", {"HU abstains"}),
+    ("Austria made use of constructive abstention, citing its neutrality.", {"AT abstains_with_declaration"}),
+    ("Hungary made a formal declaration and abstained, so the mission could be launched.", {"HU abstains"}),
+    ("Ukraine's defence minister urged European partners to bring trainers closer to the front.", {"UA supports"}),
+    ("Zelenskyy thanked the ministers and insisted that training must continue.", {"UA supports"}),
+    (
+        "The Commission, the Parliament and most members want to go ahead.",
+        {"EU-COM supports", "EU-EP supports", "EU-MS supports"},
+    ),
+    ("Malta said neutrality prevented it from taking part.", {"MT opts_out"}),
+    ("Ireland is willing to contribute trainers but not to pay for weapons.", {"IE supports"}),
+    ("Croatia's government wants to join, but President Milanović opposes it.", {"HR opposes"}),
 ]
 
 # Sentences from which no stance of anybody must be read.
 SILENT: list[str] = [
+    '"We need unanimity and we do not have it yet," Kallas admitted.',
+    "Magyar, who defeated Orbán, has also spoken out against sending weapons.",
     "Kyiv's partners agreed that training must be brought closer to the front.",
     "Without Hungary's consent the decision cannot be taken.",
     "Finland: training in Ukraine is possible after the war.",

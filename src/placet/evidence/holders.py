@@ -39,7 +39,7 @@ _LEFT_OUT = re.compile(
 _WORD_BEFORE = re.compile(r"([\w']+)\W*$")
 _JOINED = re.compile(
     r"^(?:'s?)?(?:,? ?(?:and|or|as well as|together with|along with|plus|joined by|"
-    r"with|alongside|und|sowie|et|e|ed|y|i|oraz|та|і|й|és|valamint|ir|bei))?,? ?(?:also |"
+    r"with|alongside|und|sowie|et|e|ed|y|i|oraz|та|і|й|és|valamint|ir|bei))?,? ?(?:also |most |many |several |other |all |"
     r"the |both |its ally |neighbour |das |die |der |la |le |les |l'|il |gli |el )?$"
 )
 

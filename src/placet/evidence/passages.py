@@ -11,15 +11,15 @@ LONGEST_SENTENCE = 1_500
 """Characters: what runs on longer is cut at the next space, so that no rule meets an unbounded text."""
 
 _BOILERPLATE = re.compile(
-    r"whatsapp|telegram channel|https?://\S+$|^www\.|follow (us|the|our)\b|subscribe|newsletter|sign up|log in\b|"
-    r"comments? (posted|here|section|policy)|derogatory|obscene|cookie|all rights reserved|copyright|©|"
-    r"read (more|also|next)\b|also read|advertisement|share this|click here|download (the|"
-    r"our) app|terms of (use|service)|"
-    r"privacy policy|abonnieren|abonnez|suscríbe|iscriviti|підпис(уйтесь|атися)|читайте також|"
-    r"czytaj (też|także|również)|"
-    r"lesen sie auch|lire aussi|leggi anche|lea también|olvassa el|iratkozz|skaityk taip pat|prenumeruok",
+    r"(?:on|our|via) (?:whatsapp|telegram)\b|(?:whatsapp|telegram) (?:channel|group)|https?://\S+$|^www\.|newsletter|derogatory|obscene|"
+    r"cookie (?:policy|settings)|(?:use|accept) (?:of )?cookies|all rights reserved|copyright ©|©|privacy policy|terms of (?:use|service)|"
+    r"comments? (?:posted|section|policy)|^(?:please )?(?:follow|subscribe|sign up|log in|click here|share this|read (?:more|also|next)|also read|"
+    r"advertisement|download (?:the|our) app|comments?\b|abonnieren|abonnez|suscríbe|iscriviti|підпис(?:уйтесь|атися)|читайте також|"
+    r"czytaj (?:też|także|również)|lesen sie auch|lire aussi|leggi anche|lea también|olvassa el|iratkozz|skaityk taip pat|prenumeruok)",
     re.MULTILINE,
 )
+LONGEST_BOILERPLATE = 300
+"""Characters: a longer passage is an article's, whatever it says."""
 _PASSAGE = re.compile(r"(?:[^\r\n\u2028\u2029]|\r?\n(?=[ \t]{0,8}[a-zà-öø-ÿа-яґєії]))+")
 _SHORT_FORM = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sen|Rep|Gov|Prof|No|Art|art|vs|approx|ca|bzw|z\. ?B|u\. ?a|Nr|M|Mme|Sr|Sra|"
@@ -42,8 +42,7 @@ class Sentence:
 
 def boilerplate(passage: str) -> bool:
     """Whether a passage is a call to follow, a rule for comments or the like, not an article."""
-    low = lowered(passage[:400])
-    return bool(_BOILERPLATE.search(low)) and len(passage) < 400
+    return len(passage) < LONGEST_BOILERPLATE and bool(_BOILERPLATE.search(lowered(passage)))
 
 
 def passages(text: str) -> list[tuple[int, int]]:

@@ -49,7 +49,7 @@ _UNCERTAIN = re.compile(
 )
 _OUGHT = re.compile(r"\b(?:should|must|ought to|needs? to|has to|have to)\b[^,;]{0,40}$")
 _ADOPTED = re.compile(
-    r"(?:agree[sd]?|approv(?:e|es|ed|ing)|adopt(?:s|ed)|endors(?:e|es|ed)|sign(?:s|"
+    r"(?:agree[sd]?|approv(?:e|es|ed|ing)|adopt(?:s|ed)|sign(?:s|"
     r"ed)|accept(?:s|ed)?|reach(?:es|ed))\b(?! in principle)|will extend"
 )
 """What a body does when it decides: an event, not a stance."""

@@ -109,6 +109,46 @@ VETO: tuple[Cue, ...] = (
 
 FIRST: tuple[Cue, ...] = (
     cue(
+        r"(?:prevent|keep|kept|stop|bar)(?:s|ped|red|ed)? (?:it|him|her|them) from (?:taking part|participating|joining|contributing)|t(?:ook|akes?|aking) no part"
+        rf"|(?:not|\w{{2,6}}n't|no longer|never) (?:be )?(?:send|provide|supply|deliver|give|sending|supplying|providing) (?:any |more |further |its |own |additional |kyiv |ukraine )*{SENT}",
+        "opts_out",
+        deniable=False,
+    ),
+    cue(
+        r"(?:sceptics|skeptics|doubters|waverers|undecided)(?: of [\w ]{2,40})? (?:are|is|were|include[sd]?)",
+        "undecided",
+        holder="agent",
+        deniable=False,
+    ),
+    cue(
+        r"(?:supporters|backers|advocates|proponents|champions)(?: of [\w ]{2,40})?(?: (?:are|is|were|include[sd]?)|,? led by)",
+        "supports",
+        holder="agent",
+        deniable=False,
+    ),
+    cue(
+        r"(?:opponents|critics|hold-?outs|opposition|resistance|blocking minority)(?: (?:of|to) [\w ]{2,40})?(?: include[sd]?|,? led by)",
+        "opposes",
+        holder="agent",
+        deniable=False,
+    ),
+    cue(
+        r"(?:defend|justif|stuck? (?:to|by)|stick(?:s)? (?:to|by)|stood by|explain)\w* (?:its|his|her|their|the) (?:\w+ )?(?:veto|blockade|objections?|opposition|refusal|resistance|decision to block)\b",
+        "opposes",
+        deniable=False,
+    ),
+    cue(
+        r"(?:regret(?:s|ted)|bemoan(?:s|ed)|lament(?:s|ed))\b(?= [\w' ]{0,30}?(?:veto|block|refus|opposition|objection|resist|deadlock|delay))",
+        "opposes",
+        deniable=False,
+    ),
+    cue(
+        r"(?:not|\w{2,6}n't|never|no longer) (?:also )?(?:guarantee|finance|underwrite|co-finance|back up) (?=(?:the|any|a|this|that|it)\b)",
+        "opts_out",
+        deniable=False,
+    ),
+    cue(r"(?:not|\w{2,6}n't|never) sign\b", "opposes", deniable=False),
+    cue(
         rf"(?:sees?|saw|views?|viewed|regards?|regarded|considers?|considered|calls?|called|describe[sd]) [^.;:]{{1,80}}? ?(?:as )?(?:an? |the )(?:[\w-]+ )?{GOOD} (?:\w+ )?(?:step|move|signal|contribution|decision|idea|investment|tool|part)\b",
         "supports",
         deniable=False,
@@ -511,7 +551,7 @@ PEACE = (
 WORDING = Wording(
     cues=(*VETO, *FIRST, *OTHERWISE),
     denied=(
-        r"not|n't|never|no longer|cannot|neither|nor|none|hardly|stop(?:s|ped)? short of|"
+        r"not|yet to|n't|never|no longer|cannot|neither|nor|none|hardly|stop(?:s|ped)? short of|"
         r"fail(?:s|ed)? to|refus(?:es?|ed|ing) to|declin(?:es?|ed|ing) to|unwilling to|"
         r"unable to|reluctant to|hesitat(?:es?|ed) to|without|decided against|ruled out|"
         r"no one|nobody|no (?=\w+ (?:country|state|member|government))"
