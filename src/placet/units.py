@@ -74,11 +74,11 @@ def quantity(written: object, units: tuple[str, ...], *, least: float = 0.0, mos
     if max(abs(low), abs(high)) > LARGEST:
         raise ValueError(f"this is more than {LARGEST:,.0f}, which makes no sense here")
     if low > high:
-        raise ValueError(f"the interval runs backwards: {low:g} is more than {high:g}")
+        raise ValueError(f"the interval runs backwards: {low:.12g} is more than {high:.12g}")
     if low < least:
-        raise ValueError(f"{low:g} is less than {least:g}, the least that makes sense here")
+        raise ValueError(f"{low:,.12g} is less than {least:g}, the least that makes sense here")
     if high > most:
-        raise ValueError(f"{high:g} is more than {most:g}, the most that makes sense here")
+        raise ValueError(f"{high:,.12g} is more than {most:g}, the most that makes sense here")
     return Range(low, (low + high) / 2, high)
 
 

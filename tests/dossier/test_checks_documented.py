@@ -63,6 +63,7 @@ OF_CHECK = {
     "gates_refer": ["gates-lead-nowhere", "no-limit"],
     "readings_explained": ["reading-unexplained"],
     "programme_refers": ["programme-leads-nowhere", "courses-in-a-ring"],
+    "programme_plans": ["no-sites", "nobody-teaches", "course-nowhere", "mandate-ended"],
     "sourced_or_assumed": ["no-reason", "reason-for-nothing"],
     "sites_abstract": ["real-place", "real-place-abroad"],
     "changes_resolve": ["scenario-unknown"],

@@ -26,6 +26,7 @@ from placet.dossier.checks.costs_known import costs_known
 from placet.dossier.checks.dates_in_order import dates_in_order
 from placet.dossier.checks.gates_refer import gates_refer
 from placet.dossier.checks.outcome_allowed import outcome_allowed
+from placet.dossier.checks.programme_plans import programme_plans
 from placet.dossier.checks.programme_refers import programme_refers
 from placet.dossier.checks.published_before_used import published_before_used
 from placet.dossier.checks.quote_stands import quote_stands
@@ -64,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     readings_explained,
     tables_cover,
     programme_refers,
+    programme_plans,
     sourced_or_assumed,
     sites_abstract,
     changes_resolve,
