@@ -2,12 +2,13 @@
 
     python benchmarks/evidence.py [--shared FOLDER]
 
-Goals: decision rules and quantities F1 at least 0.95, conditions 0.85, stance (actor and side) 0.75 with at most 2 turned
-round, on English; 29 of 29 claims of the seed with at least 26 exact spans; at least 4 articles of 750 words a second in
-one process; from start to the first suggestion at most 2.5 s; peak memory at most 250 MB; a hostile text of 200 kB read
-to its end. The smaller of wall and processor time counts, for the machine may be busy with other work.
+Goals: decision rules and quantities F1 at least 0.95, conditions 0.85, stance (actor and side) 0.75 with at most 2
+turned round, on English; 29 of 29 claims of the seed with at least 26 exact spans; at least 4 articles of 750 words a
+second in one process; from start to the first suggestion at most 2.5 s; peak memory at most 250 MB; hostile texts of
+200 kB read to their end. The smaller of wall and processor time counts, for the machine may be busy with other work.
 
-Without `../shared` (seed/article.txt, seed/gold.json, articles/*.json) only speed and size are measured, on words of our own.
+Without `../shared` (seed/article.txt, seed/gold.json, articles/*.json) only speed and size are measured, on words of
+our own.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ from placet.score_claims import lines, score_claims
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN = (
-    "EU defence ministers met in Vienna. Poland and Lithuania back the plan, said Kaja Kallas. Hungary could block it, for "
-    "every change needs unanimity. Austria would agree only after a ceasefire. About 75,000 soldiers have been trained for "
-    "€600 million. The weather was mild and the press was kept waiting in the courtyard for most of the long afternoon. "
+    "EU defence ministers met in Vienna. Poland and Lithuania back the plan, said Kaja Kallas. Hungary could block it, "
+    "for every change needs unanimity. Austria would agree only after a ceasefire. About 75,000 soldiers have been "
+    "trained for €600 million. The weather was mild and the press was kept waiting in the courtyard for most of "
+    "the afternoon. "
 )
 WORDS = 750
 HOSTILE = {
@@ -105,7 +107,8 @@ def main() -> None:
         [sys.executable, "-c", COLD, OWN], capture_output=True, text=True, check=True, cwd=ROOT
     ).stdout.split()
     print(
-        f"start to the first suggestion: {float(told[0]):.2f} s (goal: 2.5); peak memory {float(told[1]):.0f} MB (goal: 250)"
+        f"start to the first suggestion: {float(told[0]):.2f} s (goal: 2.5); "
+        f"peak memory {float(told[1]):.0f} MB (goal: 250)"
     )
     for name, piece in HOSTILE.items():
         print(f"hostile text of 200 kB, {name}: {seconds((piece * 200_000)[:200_000]):.1f} s")

@@ -300,3 +300,11 @@ def test_the_fields_that_are_filled_are_told():
     (found,) = suggest("Poland supports the plan.")
     assert {"kind", "start", "end", "quote", "actor", "side", "about", "language", "extractor"} == set(found.plainly())
     assert "for" == found.leaning
+
+
+def test_a_region_does_not_change_the_language():
+    assert (
+        {"HU opposes"}
+        == stands_said("Hungary opposes the plan.", "en-GB")
+        == stands_said("Ungarn lehnt den Plan ab.", "de_AT")
+    )

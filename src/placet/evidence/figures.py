@@ -11,7 +11,10 @@ from placet.evidence.reading import Reading, compiled
 from placet.evidence.wording import Wording
 
 _NUMBER = r"\d{1,3}(?:[ .,']\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{1,3}(?!\d))?"
-_NOT_BETWEEN = r"(?:of (?!the )|which|whom|and|countries|states|members? (?:states?|of)|months?|years?|days|per cent|millions?|billions?|who|that|is|are|was|were)\b"
+_NOT_BETWEEN = (
+    r"(?:of (?!the )|which|whom|and|countries|states|members? (?:states?|of)|months?|"
+    r"years?|days|per cent|millions?|billions?|who|that|is|are|was|were)\b"
+)
 """What cannot stand between a number and the people it counts."""
 _CURRENCIES = {"€": "EUR", "eur": "EUR", "$": "USD", "us$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP"}
 _WORDS = {
@@ -47,7 +50,8 @@ def _patterns(words: Wording) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
     )
     people = re.compile(
         rf"(?<![\w.,€$£])(?P<number>{_NUMBER})(?:[ -]?(?P<scale>{scale})(?!\w))?"
-        rf"(?:(?: (?!{_NOT_BETWEEN})[\w'-]{{1,24}}){{0,4}}? (?:{words.people})|(?= (?:and|to|or|und|bis|et|à|e|y|i|й) (?:{_NUMBER}) (?:{words.people})))(?!\w)"
+        rf"(?:(?: (?!{_NOT_BETWEEN})[\w'-]{{1,24}}){{0,4}}? (?:{words.people})|(?= (?:and|"
+        rf"to|or|und|bis|et|à|e|y|i|й) (?:{_NUMBER}) (?:{words.people})))(?!\w)"
         if words.people
         else r"(?!)(?P<number>)(?P<scale>)"
     )

@@ -30,16 +30,25 @@ _DETERMINERS = re.compile(
     r"chancellor|ministers of|the likes of|like|as well as|only|led by|ally|neighbour|"
     r"neighbor)[ \"'-]{1,3})+$"
 )
+_MOST_OF = re.compile(
+    r"(?:plupart|majorité|ensemble|reste|mayoría|maggior parte|maggioranza|resto|dirigeants|"
+    r"ministres|líderes|leader|ministri|ministros|mehrheit|vielzahl|"
+    r"większość|більшість|dauguma) (?:des|de los|de las|de|dei|degli|delle|di|der|aus|von)? ?(?:l'|les |los )?$"
+)
+"""Heads after which a name in the genitive is the subject: "la plupart des États membres"."""
 _LEFT_OUT = re.compile(
     r"(?:except(?: for)?|(?:all|every\w*|each|any) (?:\w+ ){0,3}but|apart from|other than|without|"
-    r"with the exception of|excluding|\bbar|save for|mit ausnahme von|außer|ohne|sauf|"
+    r"with the exception of|excluding|\bbar|l'exception (?:de|du|des)|excepción de|"
+    r"eccezione (?:di|del|della|dell')|wyjątkiem|винятком|bis auf|save for|mit ausnahme von|"
+    r"außer|ohne|sauf|"
     r"sans|tranne|senza|salvo|sin|excepto|oprócz|poza|bez|крім|без|окрім|kivéve|išskyrus|"
     r"be) (?:the |l'|la |der |die )?$"
 )
 _WORD_BEFORE = re.compile(r"([\w']+)\W*$")
 _JOINED = re.compile(
     r"^(?:'s?)?(?:,? ?(?:and|or|as well as|together with|along with|plus|joined by|"
-    r"with|alongside|und|sowie|et|e|ed|y|i|oraz|та|і|й|és|valamint|ir|bei))?,? ?(?:also |most |many |several |other |all |"
+    r"with|alongside|und|sowie|et|e|ed|y|i|oraz|та|і|й|és|valamint|ir|bei))?,? ?(?:also |"
+    r"most |many |several |other |all |"
     r"the |both |its ally |neighbour |das |die |der |la |le |les |l'|il |gli |el )?$"
 )
 
@@ -142,7 +151,7 @@ OTHERS = "OTHERS"
 
 
 def _people(reading: Reading, one: Mention) -> bool:
-    """Whether a word for a people stands as a noun, such as "the Hungarians"; in other languages this is not told apart."""
+    """Whether a word for a people stands as a noun ("the Hungarians"); other languages are not told apart."""
     return reading.language != "en" or (
         reading.low[one.start : one.end].endswith("s") and reading.low[: one.start].endswith("the ")
     )
@@ -152,8 +161,10 @@ _BARE = frozenset(
     {"states", "countries", "members", "partners", "allies", "governments", "capitals", "leaders", "ministers"}
 )
 _COUNTED = re.compile(
-    r"(?:^|[.;:,\"(] ?|\b(?:the|most|many|several|some|all|other|of|few|both|eu|european|member|fellow|remaining|number|among|by|their|its|and|that|"
-    r"two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|foreign|defence|defense|more|certain|various|numerous|individual|participating|because|but|while|from)) ?$"
+    r"(?:^|[.;:,\"(] ?|\b(?:the|most|many|several|some|all|other|of|few|both|eu|european|"
+    r"member|fellow|remaining|number|among|by|their|its|and|that|"
+    r"two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|foreign|defence|defense|"
+    r"more|certain|various|numerous|individual|participating|because|but|while|from)) ?$"
 )
 
 
@@ -245,6 +256,8 @@ def _is_subject(reading: Reading, sentence: Sentence, one: Mention) -> bool:
             and _HUNGARIAN_CASE.search(reading.low[one.start : one.end])
         ):
             return False
+        if _MOST_OF.search(head):
+            return True
         word = _WORD_BEFORE.search(head)
         return not (word and words.oblique and re.fullmatch(words.oblique, word.group(1)))
     stripped = _DETERMINERS.search(" " + head) if head else None

@@ -11,11 +11,16 @@ LONGEST_SENTENCE = 1_500
 """Characters: what runs on longer is cut at the next space, so that no rule meets an unbounded text."""
 
 _BOILERPLATE = re.compile(
-    r"(?:on|our|via) (?:whatsapp|telegram)\b|(?:whatsapp|telegram) (?:channel|group)|https?://\S+$|^www\.|newsletter|derogatory|obscene|"
-    r"cookie (?:policy|settings)|(?:use|accept) (?:of )?cookies|all rights reserved|copyright ©|©|privacy policy|terms of (?:use|service)|"
-    r"comments? (?:posted|section|policy)|^(?:please )?(?:follow|subscribe|sign up|log in|click here|share this|read (?:more|also|next)|also read|"
-    r"advertisement|download (?:the|our) app|comments?\b|abonnieren|abonnez|suscríbe|iscriviti|підпис(?:уйтесь|атися)|читайте також|"
-    r"czytaj (?:też|także|również)|lesen sie auch|lire aussi|leggi anche|lea también|olvassa el|iratkozz|skaityk taip pat|prenumeruok)",
+    r"(?:on|our|via) (?:whatsapp|telegram)\b|(?:whatsapp|telegram) (?:channel|group)|"
+    r"https?://\S+$|^www\.|newsletter|derogatory|obscene|"
+    r"cookie (?:policy|settings)|(?:use|accept) (?:of )?cookies|all rights reserved|"
+    r"copyright ©|©|privacy policy|terms of (?:use|service)|"
+    r"comments? (?:posted|section|policy)|^(?:please )?(?:follow|subscribe|sign up|"
+    r"log in|click here|share this|read (?:more|also|next)|also read|"
+    r"advertisement|download (?:the|our) app|comments?\b|abonnieren|abonnez|suscríbe|"
+    r"iscriviti|підпис(?:уйтесь|атися)|читайте також|"
+    r"czytaj (?:też|także|również)|lesen sie auch|lire aussi|leggi anche|lea también|"
+    r"olvassa el|iratkozz|skaityk taip pat|prenumeruok)",
     re.MULTILINE,
 )
 LONGEST_BOILERPLATE = 300

@@ -38,14 +38,19 @@ _WE = re.compile(r"(?<!\w)(?:we|i)(?!\w)")
 AGAINST = "against "
 """The same for who finds fault with another member's position."""
 _WISHED = re.compile(
-    r"(?:hop(?:e|es|ed|ing)|expect(?:s|ed|ing)?|wish(?:es|ed)?|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|for)|press(?:es|ed|ing)?|demand(?:s|ed|ing)?|"
-    r"want(?:s|ed)?|appeal(?:s|ed)? (?:on|to)|persuad(?:e|es|ed|ing)|convinc(?:e|es|ed|ing)|need(?:s|ed)?|wait(?:s|ed|ing)? for|whether|win over|get|allow(?:s|ed)?)(?: that)? (?:the )?$"
+    r"(?:hop(?:e|es|ed|ing)|expect(?:s|ed|ing)?|wish(?:es|ed)?|urg(?:e|es|ed|ing)|"
+    r"ask(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|for)|press(?:es|ed|ing)?|demand(?:s|"
+    r"ed|ing)?|"
+    r"want(?:s|ed)?|appeal(?:s|ed)? (?:on|to)|persuad(?:e|es|ed|ing)|convinc(?:e|es|"
+    r"ed|ing)|need(?:s|ed)?|wait(?:s|ed|ing)? for|whether|win over|get|allow(?:s|ed)?)(?: that)? (?:the )?$"
 )
 """What others hope or ask of somebody is not that one's stand."""
 _FAR = frozenset({"US", "RU", "BY", "TR", "RS", "CH", "MD", "NATO"})
 """Of these only refusals are read: what they promise or want is mostly about something else."""
 _UNCERTAIN = re.compile(
-    r"(?: \w+){0,3} (?:is|was|are|were|remains?|seems?|would be|will be) (?:\w+ )?(?:unlikely|uncertain|needed|required|necessary|doubtful|in doubt|missing|lacking|pending|open)\b"
+    r"(?: \w+){0,3} (?:is|was|are|were|remains?|seems?|would be|will be) (?:\w+ )?(?:unlikely|"
+    r"uncertain|needed|required|necessary|doubtful|in doubt|missing|lacking|pending|"
+    r"open)\b"
 )
 _OUGHT = re.compile(r"\b(?:should|must|ought to|needs? to|has to|have to)\b[^,;]{0,40}$")
 _ADOPTED = re.compile(
@@ -280,7 +285,8 @@ def _owners(reading: Reading, sentence: Sentence, names: Cast, start: int, end: 
         if possessive and _OWNED.match(gap):
             return [one], one.start
     after = re.compile(
-        r"\"?,?(?: yet| so far| still| as yet)?(?: (?:for|to|of) [^.;,]{1,60}?)? (?:from|by|of|among|amongst|on the part of|"
+        r"\"?,?(?: yet| so far| still| as yet)?(?: (?:for|to|of) [^.;,]{1,60}?)? (?:from|"
+        r"by|of|among|amongst|on the part of|"
         r"von|aus|durch|der|de|du|des|della|degli|dei|del|di|da|tra|entre|parmi|z|ze|з|від|з боку|серед|iš)\b|"
         r"(?: (?:came|comes|is coming|has come|remains|persists|was voiced|arose))?(?: \w+){0,3} (?:from|by)\b"
     ).match(reading.low, end)

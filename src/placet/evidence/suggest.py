@@ -28,12 +28,14 @@ def suggest(
         The headline, when it is no part of the text: it helps to resolve who "he" and "the country" are; no claim is
         read in it.
     language
-        The language's code. A language whose grammar is not known gets the rules that need only names and numbers.
+        The language's code, with or without a region. A language whose grammar is not known gets the rules that need
+        only names and numbers.
     published
         The day of publication: who held which office then.
     publisher
         The outermost link of each chain of attribution.
     """
+    language = language.lower().replace("_", "-").split("-")[0]
     words = wording(language)
     discourse = Discourse()
     if title:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from placet.evidence.wording.words import Cue, Wording, cue
 
+TO_BLOCK = r"(?:за)?блокувати|blockieren|verhindern|bloquer|bloccare|bloquear|(?:za)?blokować|(?:meg)?blokkol\w*|blokuoti|užblokuoti"
 SUPPORT_OF = (
     r"(?:unterstützung|zustimmung)(?= (?:von|durch|aus|der|zahlreicher|vieler|fast))|"
     r"(?:soutien|appui|aval)(?= (?:de|des|du|d'|parmi))|(?:sostegno|appoggio)(?= (?:di|"
@@ -20,7 +21,7 @@ def _veto(noun: str, verb: str, may: str, threaten: str, lift: str) -> tuple[Cue
     return (
         cue(rf"(?:{lift}){END}(?:{noun})|(?:{noun}){END}(?:{lift})", veto="lifted"),
         cue(rf"(?:{threaten}){END}(?:{noun}|{verb})|(?:{noun}){END}(?:{threaten})", veto="threatened"),
-        cue(rf"(?:{may}){END}(?:{noun}|{verb})|(?:{noun})\w* (?:{may})", veto="potential", deniable=False),
+        cue(rf"(?:{may}){END}(?:{noun}|{verb}|{TO_BLOCK})|(?:{noun})\w* (?:{may})", veto="potential", deniable=False),
         cue(rf"(?:{verb})", veto="exercised"),
         cue(rf"(?:{noun})", veto="exercised", holder="subject"),
     )
@@ -84,7 +85,7 @@ GERMAN = Wording(
             abstains=r"enth(?:ält|ielt|ielten|alten) sich|enthaltung\b|sich (?:der stimme )?enthalt\w+",
             opts_out=r"(?:nicht|keine? \w+) (?:\w+ )?(?:beteilig\w+|teilnehm\w+|mitmach\w+|entsend\w+)|"
             r"beteilig(?:t|en) sich (?:\w+ )?nicht|nimmt (?:\w+ )?nicht teil|ausgenommen",
-            opposes=rf"(?:lehn(?:t|te|en|ten)\b{END}\bab\b|abgelehnt|ablehn\w+|blockier\w+|verweiger\w+|"
+            opposes=rf"(?:lehn(?:t|te|en|ten)\b{END}\bab\b|abgelehnt|ablehn\w+|(?:wies|wiesen|weist|weisen)\b{END}\bzurück|blockier\w+|verweiger\w+|"
             rf"widersetz\w+|weiger\w+ sich|stellt sich (?:quer|gegen)|wehr(?:t|te|en) sich|"
             r"(?:ist|sind|war|waren|stimm\w+|sprach\w* sich|spricht sich|sprechen sich|votier\w+) (?:strikt |"
             r"klar |weiter |auch )?(?:gegen|dagegen)|kritisier\w+|kritisch (?:gesehen|sieht|"
@@ -144,7 +145,7 @@ GERMAN = Wording(
         ),
         ("simple_majority", r"einfache\w* mehrheit"),
     ),
-    oblique=r"für|in|im|gegen|von|vom|mit|nach|aus|bei|zu|zum|zur|über|an|auf|durch|ohne|außer|"
+    oblique=r"laut|für|in|im|gegen|von|vom|mit|nach|aus|bei|zu|zum|zur|über|an|auf|durch|ohne|außer|"
     r"des|innerhalb|um|zwischen|wegen|trotz|unter|vor",
     pronouns=r"er\b|sie\b",
     speech=r"(?:sagt(?:e|en)?|erklärt(?:e|en)?|kündigt(?:e|en)?|betont(?:e|en)?|meint(?:e|"
@@ -505,7 +506,7 @@ POLISH = Wording(
         (
             "unanimity",
             r"jednomyśln\w+|jednogłośn\w+|(?:zgod\w+|popar\w+|aprobat\w+) (?:wszystkich|każdego)|"
-            r"wszystki\w+ (?:27 |państw\w* |kraj\w* )+[^.;]{0,30}?(?:musz\w+|musia\w+)|konsensus\w*",
+            r"musz\w+ [^.;]{0,30}?wszystki\w+|wszystki\w+ (?:27 |państw\w* |kraj\w* )+[^.;]{0,30}?(?:musz\w+|musia\w+)|konsensus\w*",
         ),
     ),
     oblique=r"w|we|na|do|dla|z|ze|od|o|przez|przeciw|przeciwko|wobec|za|po|przy|nad|pod|między|"
@@ -543,7 +544,7 @@ POLISH = Wording(
 )
 
 _UK_CEASEFIRE = (
-    r"припиненн\w+ вогню|перемир\w+|завершенн\w+ (?:війни|бойових)|закінченн\w+ (?:війни|"
+    r"припиненн\w+ вогню|перемир['\w]+|завершенн\w+ (?:війни|бойових)|закінченн\w+ (?:війни|"
     r"бойових)|режим\w* тиші|припиненн\w+ бойових"
 )
 UKRAINIAN = Wording(
