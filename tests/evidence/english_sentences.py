@@ -352,6 +352,31 @@ STANCES: list[tuple[str, set[str]]] = [
     ("Malta said neutrality prevented it from taking part.", {"MT opts_out"}),
     ("Ireland is willing to contribute trainers but not to pay for weapons.", {"IE supports"}),
     ("Croatia's government wants to join, but President Milanović opposes it.", {"HR opposes"}),
+    ("Hungary's government has said no to any EU role on Ukrainian territory.", {"HU opposes"}),
+    ("Sikorski denounced Budapest's conduct as blackmail.", {"PL opposes"}),
+    ("Hungary wants the mission to stay outside Ukraine.", {"HU opposes"}),
+    ("Slovakia gave up its resistance after talks with the Commission.", {"SK no_objection"}),
+    ("Fico told parliament that the sanctions harm Slovakia and that he would not agree to them.", {"SK opposes"}),
+    ("The prime minister of Belgium kept up his opposition to the loan on Thursday.", {"BE opposes"}),
+    (
+        "Italy, Belgium, Bulgaria and Malta asked the Commission to look for other options.",
+        {"BE undecided", "BG undecided", "IT undecided", "MT undecided"},
+    ),
+    ("Germany and the Nordic countries pressed for the loan.", {"DE supports"}),
+    (
+        "Cyprus, a neutral island, will not take part in the military strand but does not oppose it.",
+        {"CY no_objection", "CY opts_out"},
+    ),
+    ("The mandate was extended with 26 votes and one abstention, that of Hungary.", {"HU abstains"}),
+    ("Hungary's abstention let the mission be set up.", {"HU abstains"}),
+    ("The Hungarian side signalled flexibility.", {"HU no_objection"}),
+    ("Orbán described the loan as a declaration of war.", {"HU opposes"}),
+    ("For Warsaw, training closer to the front would be a welcome step.", {"PL supports"}),
+    ("Bucharest and Sofia joined those calling for caution.", {"BG undecided", "RO undecided"}),
+    ("Portugal considers that conditions are not yet met.", {"PT undecided"}),
+    ("Slovakia says it will keep blocking the decision until it gets answers.", {"SK opposes"}),
+    ("The Dutch minister Brekelmans was positive about the proposal.", {"NL supports"}),
+    ("Spain spoke out in favour, Austria against.", {"AT opposes", "ES supports"}),
 ]
 
 # Sentences from which no stance of anybody must be read.

@@ -36,6 +36,10 @@ _MOST_OF = re.compile(
     r"większość|більшість|dauguma) (?:des|de los|de las|de|dei|degli|delle|di|der|aus|von)? ?(?:l'|les |los )?$"
 )
 """Heads after which a name in the genitive is the subject: "la plupart des États membres"."""
+_NOBODY_BUT = re.compile(r"(?:nobody|no one|none|no \w+(?: \w+)?) (?:except(?: for)?|but|other than|apart from) $")
+_OFFICE_OF = re.compile(
+    r"(?:minister|president|chancellor|premier|leader|government|head|representative|parliament)s? of (?:the )?$"
+)
 _LEFT_OUT = re.compile(
     r"(?:except(?: for)?|(?:all|every\w*|each|any) (?:\w+ ){0,3}but|apart from|other than|without|"
     r"with the exception of|excluding|\bbar|l'exception (?:de|du|des)|excepción de|"
@@ -104,7 +108,8 @@ def _joined(reading: Reading, names: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for one in names:
         if _any_states(reading, one):
-            one = replace(one, actor=OTHERS)
+            lead = re.search(r"(?:the )?[\w-]+ $", reading.low[max(0, one.start - 25) : one.start])
+            one = replace(one, actor=OTHERS, start=one.start - (len(lead.group()) if lead else 0))
         grown = one
         owned = _CABINET.match(reading.low, one.end) if one.form == "person" else None
         if owned:
@@ -245,8 +250,10 @@ def _is_subject(reading: Reading, sentence: Sentence, one: Mention) -> bool:
         if re.fullmatch(r"his|her|its|their|our", reading.low[one.start : one.end]):
             return False
     head = reading.low[max(sentence.start, one.start - 90) : one.start]
-    if _LEFT_OUT.search(head):
+    if _LEFT_OUT.search(head) and not _NOBODY_BUT.search(head):
         return False
+    if (reading.language == "en" and _NOBODY_BUT.search(head)) or _OFFICE_OF.search(head):
+        return True
     if not words.subject_after:
         if one.actor in ("UA", "RU", "US") and one.form != "person" and not one.role and head.strip():
             return False  # in most sentences the object: case endings are not read

@@ -285,9 +285,9 @@ def _owners(reading: Reading, sentence: Sentence, names: Cast, start: int, end: 
         if possessive and _OWNED.match(gap):
             return [one], one.start
     after = re.compile(
-        r"\"?,?(?: yet| so far| still| as yet)?(?: (?:for|to|of) [^.;,]{1,60}?)? (?:from|"
+        r"(?:,? that of|\"?,?(?: yet| so far| still| as yet)?(?: (?:for|to|of) [^.;,]{1,60}?)? (?:from|"
         r"by|of|among|amongst|on the part of|"
-        r"von|aus|durch|der|de|du|des|della|degli|dei|del|di|da|tra|entre|parmi|z|ze|з|від|з боку|серед|iš)\b|"
+        r"von|aus|durch|der|de|du|des|della|degli|dei|del|di|da|tra|entre|parmi|z|ze|з|від|з боку|серед|iš))\b|"
         r"(?: (?:came|comes|is coming|has come|remains|persists|was voiced|arose))?(?: \w+){0,3} (?:from|by)\b"
     ).match(reading.low, end)
     if after:
@@ -348,6 +348,8 @@ def _claim(
     )
     if actor == OTHERS:
         return None
+    if cue.side == "no_objection" and reading.low[max(sentence.start, at - 8) : at].endswith(("before ", "without ")):
+        return None  # "before lifting their blockade"
     if _WISHED.search(reading.low, max(sentence.start, holder.start - 60), holder.start) and cue.holder == "subject":
         return None
     fields = {"actor": actor, "speaker": who.person if who else "", "role": who.role if who else "", "chain": chain}

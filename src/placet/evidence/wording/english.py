@@ -30,7 +30,7 @@ BAD = (
     r"(?:unacceptable|not acceptable|unjustified|not justified|wrong|a (?:[\w-]+ )?(?:mistake|"
     r"error)|a step too far|inadmissible|insane|absurd|crazy|mad|madness|nonsense|hypocritical|harmful|pointless|useless|unrealistic|irrational|shameful|impossible|a bad idea|premature and wrong|"
     r"(?:a |an |the |clear |blatant |flagrant |serious )*(?:breach|violation|scandal|"
-    r"provocation|betrayal|disgrace|theft|robbery|blackmail|insult|red rag|abuse)|"
+    r"provocation|betrayal|disgrace|theft|robbery|declaration of war|act of war|suicide|blackmail|insult|red rag|abuse)|"
     r"going too far|too much|dangerous|reckless|a red line|"
     r"out of the question|illegal|unlawful|unfair|irresponsible|intolerable|off the table|"
     r"a non-starter|not an option)"
@@ -108,6 +108,29 @@ VETO: tuple[Cue, ...] = (
 )
 
 FIRST: tuple[Cue, ...] = (
+    cue(
+        r"(?:call\w* for|urg\w+|advis\w+|plead\w* for) (?:more |greater |utmost )?(?:caution|restraint|prudence|patience|more time)\b|conditions (?:are|were|have) not\b|"
+        r"(?:look(?:s|ed|ing)? for|seek(?:s|ing)?|explor(?:e|es|ed|ing)|find|consider) (?:\w+ )?(?:alternatives?|other (?:options|ways|solutions)|another way)\b",
+        "undecided",
+        deniable=False,
+    ),
+    cue(
+        r"(?:ask|demand|request|seek|sought|insist|want|obtain|receiv|secur|grant)\w*(?: for| on)? (?:an? |its |their |his )?(?:\w+ )?(?:exemptions?|exceptions?|opt-outs?|carve-outs?|derogations?)\b",
+        "opts_out",
+        deniable=False,
+    ),
+    cue(r"(?:signal|show)\w* (?:\w+ )?(?:flexibility|(?:readiness|willingness) to compromise)\b", "no_objection"),
+    cue(
+        r"(?:wants?|wanted|prefers?|preferred) [\w ]{2,40}? to (?:stay|remain) (?:outside|out of|limited)\b|exclud(?:es|ed) (?:sending|any|the)\b|against(?=[.;,])",
+        "opposes",
+        deniable=False,
+    ),
+    cue(
+        r"(?:ke(?:ep|eps|pt) up|maintain(?:s|ed)?|reaffirm(?:s|ed)?|repeat(?:s|ed)?|reiterat(?:es|ed)|renew(?:s|ed)?|voic(?:es|ed)|announc(?:es|ed)) (?:its|his|her|their|the) (?:\w+ )?(?:opposition|objections?|resistance|refusal|rejection|no)\b",
+        "opposes",
+        deniable=False,
+    ),
+    cue(r"(?:positive|enthusiastic|upbeat|favou?rable) (?:about|to|towards?|on)\b", "supports"),
     cue(
         r"(?:prevent|keep|kept|stop|bar)(?:s|ped|red|ed)? (?:it|him|her|them) from (?:taking part|participating|joining|contributing)|t(?:ook|akes?|aking) no part"
         rf"|(?:not|\w{{2,6}}n't|no longer|never) (?:be )?(?:send|provide|supply|deliver|give|sending|supplying|providing) (?:any |more |further |its |own |additional |kyiv |ukraine )*{SENT}",
