@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from placet.llm.answer import ModelClaim, standing
 from placet.llm.prompt import INSTRUCTIONS, PROMPT_SHA256
 from placet.llm.reader import EXTRACTOR, cuts
 
-TEXT = "Malta could block the mission 😀.\r\nEstonia supports it “now”, and 60\u00a0000 soldiers wait. Unanimity is required."
+TEXT = "Malta could block the mission 😀.\r\nEstonia supports it “now”, and 60\u00a0000 soldiers wait."
 SETTINGS = Settings("paper", "http://127.0.0.1:9/v1")
 VETO = {"kind": "veto", "evidence": "Malta could block the mission", "actor": "MT", "veto": "potential"}
 STANCE = {
@@ -184,7 +185,7 @@ def test_a_long_text_is_read_in_parts_and_its_end_is_said_to_be_left_out():
 def test_parts_lie_side_by_side_and_lose_only_blanks(text, most):
     places = list(cuts(text, most))
     assert all(0 < end - start <= most for start, end in places)
-    assert all(one[1] <= other[0] for one, other in zip(places, places[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(places))
     assert "".join(text[start:end] for start, end in places).split() == text.split()
 
 

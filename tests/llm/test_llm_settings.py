@@ -53,7 +53,7 @@ def test_what_cannot_be_meant_is_refused(given, said):
 
 def test_a_key_does_not_travel_in_the_open():
     key = {"PLACET_LLM_KEY": "top-secret"}
-    with pytest.raises(UsageError, match="would travel to models.test unencrypted") as refused:
+    with pytest.raises(UsageError, match=r"would travel to models\.test unencrypted") as refused:
         settings("small", "http://models.test/v1", environment=key)
     assert "top-secret" not in str(refused.value)
     for fine in (HERE, "http://localhost:1234/v1", "http://[::1]:1234", "https://models.test/v1"):
