@@ -82,6 +82,10 @@ class Risk:
 NEUTRAL = Risk()
 
 
+SCALED = 2
+"""HiGHS's own choice of how to scale a programme."""
+
+
 class Node:
     """One period in one gate state, with its cuts. What is carried in is a set of fixed columns with prices."""
 
@@ -124,9 +128,12 @@ class Node:
         return float(self.highs.getObjectiveValue()), x[: self.size + 1], prices[self.size + 1 :]
 
     def solve_anew(self) -> None:
-        """Solve once more from nothing, by the dual and then the primal simplex: rounding has stopped the solver."""
-        for strategy in (1, 4):
-            self.highs.setOptionValue("simplex_strategy", strategy)
+        """Solve once more from nothing, in other ways: rounding has stopped the solver."""
+        usual = {"simplex_strategy": 1, "presolve": "off", "simplex_scale_strategy": SCALED}
+        others: tuple[dict[str, Any], ...] = ({}, {"simplex_strategy": 4}, {"presolve": "on"}, {"simplex_scale_strategy": 0})
+        for other in others:
+            for option, setting in {**usual, **other}.items():
+                self.highs.setOptionValue(option, setting)
             self.highs.clearSolver()
             self.highs.run()
             if self.highs.getModelStatus() == self.optimal:
@@ -134,7 +141,8 @@ class Node:
         else:
             word = self.highs.modelStatusToString(self.highs.getModelStatus()).lower()
             raise NoPlanError(f"a period of the policy has no optimum ({word}); use a coarser grid or fewer sites")
-        self.highs.setOptionValue("simplex_strategy", 1)
+        for option, setting in usual.items():
+            self.highs.setOptionValue(option, setting)
 
     def bound(self, value: float, prices: Floats, at: Floats) -> None:
         """Add a cut: the future is at most `value + prices @ (carried on - at)`."""
