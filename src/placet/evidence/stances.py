@@ -200,6 +200,9 @@ def _subjects(reading: Reading, names: Cast, start: int) -> list[Mention]:
     standing = [one for one in before if one.start in names.subjects]
     if not standing:
         return _inverted(reading, names, start)
+    if reading.language != "en" and standing[-1].actor in ("EU", "EUROPE"):
+        # There "EU" mostly stands before the noun it belongs to, which only the endings would show.
+        standing = [one for one in standing if one.actor in MEMBERS] or standing
     return group(reading, names, standing[-1])
 
 
