@@ -14,12 +14,19 @@ def record(folder, name, **fields):
 
 def test_claims_are_compared_by_what_they_say(tmp_path):
     record(
-        tmp_path, "1.json", lang="en", date="2025-08-29", paraphrase="Hungary opposes the plan. It costs €5 billion. Poland supports it.",
+        tmp_path,
+        "1.json",
+        lang="en",
+        date="2025-08-29",
+        paraphrase="Hungary opposes the plan. It costs €5 billion. Poland supports it.",
         claims=[
-            {"kind": "stance", "actor": "PER:Viktor Orbán", "stance": "opposes"}, {"kind": "stance", "actor": "PL", "stance": "opposes"},
-            {"kind": "quantity", "value": 5e9, "unit": "EUR"}, {"kind": "quantity", "value": 7, "unit": "EUR"}, {"kind": "rule", "rule": "unanimity"},
+            {"kind": "stance", "actor": "PER:Viktor Orbán", "stance": "opposes"},
+            {"kind": "stance", "actor": "PL", "stance": "opposes"},
+            {"kind": "quantity", "value": 5e9, "unit": "EUR"},
+            {"kind": "quantity", "value": 7, "unit": "EUR"},
+            {"kind": "rule", "rule": "unanimity"},
         ],
-    )  # fmt: skip
+    )
     score = score_claims(tmp_path)
     stance = score.by_kind["stance", "en"]
     assert (1, 2, 2) == (stance.right, stance.found, stance.wanted)
