@@ -36,6 +36,7 @@ def test_the_key_comes_from_the_environment_and_is_not_shown():
         (("small", ""), "which server has 'small'? Give --model-address or set PLACET_LLM_ADDRESS"),
         (("", HERE), "the address of a model is given but not its name: give --model or set PLACET_LLM_MODEL"),
         (("a\nb", HERE), "'a\\nb' is no name of a model"),
+        (("", "", "native"), "a mode is given but no model: give --model or set PLACET_LLM_MODEL"),
         (("small", HERE, "magic"), "'magic' is no mode; there are tool, native, prompted"),
         (("small", "file:///etc/passwd"), "'file:///etc/passwd' is no address of a model's server"),
         (("small", "127.0.0.1:8080"), "'127.0.0.1:8080' is no address of a model's server"),

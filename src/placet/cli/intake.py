@@ -18,6 +18,9 @@ from placet.days import day as day_of
 from placet.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from placet.intake.by_model import Asking
     from placet.intake.store import Outcome, Progress, What
 
 COLOUR: dict[What, str | None] = {
@@ -41,10 +44,15 @@ def add(
     language: Annotated[str, Parameter(help="Its language: two letters, like en.")] = "",
     address: Annotated[str, Parameter(help="Where a file came from.")] = "",
     follow: Annotated[bool, Parameter(negative="", help="Also fetch the pages behind a feed's entries.")] = False,
+    model: Annotated[str, Parameter(help="Also let a language model suggest claims: its name.")] = "",
+    model_address: Annotated[str, Parameter(help="Where it is served, like http://127.0.0.1:8080/v1.")] = "",
+    model_mode: Annotated[str, Parameter(help="How it hands over its answer: tool, native or prompted.")] = "",
     dry_run: Annotated[bool, Parameter(negative="", help="Say what would be done, and write nothing.")] = False,
     json: Json = False,
 ) -> None:
     """Keep articles as sources of a dossier, with the bytes as they came, and suggest claims.
+
+    A model's key is read from PLACET_LLM_KEY alone; what it suggests must stand word for word, and waits for review.
 
     Example: `placet add my-mission article.html --publisher "The Courier" --day 2026-05-18`
     """
@@ -62,12 +70,14 @@ def add(
         language=checked_language(language),
         address=checked_address(address),
     )
+    asking = asked(dossier, model, model_address, model_mode) if not dry_run else None
     done: list[Outcome] = []
     try:
         with bar() as progress:
             for outcome in bring_in(
                 dossier, named, today=shell.today(), stated=stated, follow=follow, dry_run=dry_run, progress=progress
             ):
+                outcome = asking.about(outcome) if asking else outcome
                 done.append(outcome)
                 if not json and (len(done) <= MOST_LINES or (outcome.what != "kept" and outcome.what != "there")):
                     show(outcome)
@@ -81,6 +91,26 @@ def add(
             say("...")
         say(f"{'Would be: ' if dry_run else ''}{counted(done)}.")
     sys.exit(2 if any(one.what == "refused" for one in done) else 0)
+
+
+def asked(dossier: Path, model: str, address: str, mode: str) -> Asking | None:
+    """Return the model that also suggests claims, or nothing when none was named.
+
+    Raises
+    ------
+    UsageError
+        When the model is not fully named, or the extras are not installed.
+    """
+    from placet.llm import settings
+
+    named = settings(model, address, mode)
+    if named is None:
+        return None
+    from placet.intake.by_model import Asking
+    from placet.intake.extras import needed
+
+    needed("pydantic_ai")
+    return Asking(dossier, named)
 
 
 def show(outcome: Outcome) -> None:

@@ -114,7 +114,7 @@ def suggest_with_model(
     for one in dropped:
         LOG.info("%s: dropped, %s: %r", settings.model, one.why, one.evidence)
     for failure in failures:
-        LOG.warning("%s: %s", settings.model, failure)
+        LOG.info("%s: %s", settings.model, failure)
     found = sorted((one for part in listed for one in part.stand), key=lambda one: (one.start, one.end, one.kind))
     return ModelReading(tuple(found), dropped, tuple(failures), settings.model)
 

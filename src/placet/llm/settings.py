@@ -54,6 +54,8 @@ def settings(
     named, where = model or held.get(MODEL, ""), address or held.get(ADDRESS, "")
     how, key = mode or held.get(MODE, "") or MODES[0], held.get(KEY, "")
     if not named and not where:
+        if mode:
+            raise UsageError(f"a mode is given but no model: give --model or set {MODEL}")
         return None
     if not named:
         raise UsageError(f"the address of a model is given but not its name: give --model or set {MODEL}")
