@@ -79,6 +79,12 @@ def show(answer: Answer) -> None:
         say(f"{'':<12}{a.plan.waiting_sentence}")
         if a.plan.infeasible:
             say(f"{'':<12}{a.plan.infeasible}", "yellow")
+        if a.plan.conflict:
+            say(f"{'':<12}{a.plan.conflict.sentence}", "yellow")
+            for one in a.plan.conflict.needed:
+                say(f"{'':<14}{one.file}:{one.line}  {one.where}  {one.figure}", "yellow")
+        if a.plan.burden:
+            say(f"{'':<12}{a.plan.burden.sentence}")
     for line in (*a.stale,):
         say(f"stale       {line}", "yellow")
     for line in a.withdrawn:
@@ -100,7 +106,14 @@ def status(
     Example: `placet status examples/eumam-ukraine --as-of 2025-08-29`
     """
     answer = answer_of(dossier, as_of, plan=plan, chance=True)
-    say_json(answer.json()) if json else show(answer)
+    if json:
+        say_json(answer.json())
+    else:
+        from placet.intake.review import waiting
+
+        show(answer)
+        if wait := waiting(answer.desk.folder):
+            say(f"review      {wait} suggested claims wait for a decision: placet review {dossier}", "yellow")
     if exit_code:
         sys.exit(EXIT[answer.state])
 

@@ -144,8 +144,7 @@ class Talk:
         if not self.keys:
             line = sys.stdin.readline() if sys.stdin else ""
             return line.strip() or "?" if line else None
-        say("[a]ccept  [e]dit  [r]eject  [m]erge  [s]kip  [u]ndo  [q]uit  [?]", "dim")
-        key = pressed()
+        key = pressed("[a]ccept  [e]dit  [r]eject  [m]erge  [s]kip  [u]ndo  [q]uit  [?]")
         if key in ("", "\x04"):
             return None
         words = self.asked(ASKED[key]) if key in ASKED else ""
@@ -159,17 +158,19 @@ class Talk:
             return ""
 
 
-def pressed() -> str:
-    """Return the key that is pressed at the terminal, without waiting for a line."""
+def pressed(keys: str) -> str:
+    """Print the keys there are, and return the one that is pressed, without waiting for a line."""
     try:
         import termios
         import tty
     except ImportError:
+        say(keys, "dim")
         return (input("> ") or "?")[:1]
     handle = sys.stdin.fileno()
     before = termios.tcgetattr(handle)
     try:
-        tty.setcbreak(handle)
+        tty.setcbreak(handle, termios.TCSADRAIN)  # what was typed ahead is kept
+        say(keys, "dim")
         return os.read(handle, 1).decode("ascii", "replace")
     finally:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)

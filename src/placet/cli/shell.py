@@ -42,8 +42,7 @@ def say(text: str = "", style: str | None = None, *, error: bool = False) -> Non
         return
     from rich.console import Console
 
-    width = min(100, os.get_terminal_size(stream.fileno()).columns)
-    Console(stderr=error, highlight=False, width=width).print(text, style=style, markup=False)
+    Console(stderr=error, highlight=False, width=columns(stream.fileno())).print(text, style=style, markup=False)
 
 
 MARKS = ("⟦", "⟧")
@@ -64,8 +63,12 @@ def quoted(before: str, quote: str, after: str) -> None:
     from rich.text import Text
 
     shown = Text.assemble(before, gap, (quote, "bold reverse"), behind, after)
-    width = min(100, os.get_terminal_size(sys.stdout.fileno()).columns)
-    Console(highlight=False, width=width).print(Padding(shown, (0, 0, 0, 2)))
+    Console(highlight=False, width=columns(sys.stdout.fileno())).print(Padding(shown, (0, 0, 0, 2)))
+
+
+def columns(terminal: int) -> int:
+    """Return how wide text is set on a terminal: at most 100 columns, 80 where it does not know its width."""
+    return min(100, os.get_terminal_size(terminal).columns or 80)
 
 
 def say_json(text: str) -> None:

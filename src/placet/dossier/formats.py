@@ -43,7 +43,6 @@ FORMATS = (
         "tables of the programme that dossier.yaml names; placet tables writes them; see docs/reference/tables.md",
     ),
     Format("*.xlsx", "both", "the same tables as a workbook, by placet tables: values only, no macros, no links"),
-    Format("suggested.jsonl", "both", "claims that the rules suggest, one JSON object a line, only appended"),
     Format(
         "review.jsonl",
         "both",

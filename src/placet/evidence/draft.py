@@ -41,6 +41,9 @@ FIELDS = (
 """What a person can set: of the claim (`claim` to `known`, which is stated, reported or inferred), of the stance
 (`proposal` to `note`), and of the figure (`figure` to `day`)."""
 
+VERSIONS = {"now": "Said of going ahead now.", "after_ceasefire": "Said of the time after a ceasefire."}
+"""For each version of a proposal, the note: "now" is another proposal than "after a ceasefire"."""
+
 SAID: dict[Side, str] = {
     "supports": "supports it",
     "conditional_support": "supports it under conditions",
@@ -121,12 +124,14 @@ def position(row: Mapping[str, Any], member: str, beside: Iterable[Mapping[str, 
         stance, note = VETOES[veto]
     found: dict[str, Any] = {"member": member, "stance": stance}
     waits = [
-        " ".join(one["quote"].split())
+        re.sub(r"^if ", "", " ".join(one["quote"].split()), flags=re.IGNORECASE)
         for one in beside
         if one["kind"] == "condition" and row["start"] <= one["start"] and one["end"] <= row["end"]
     ]
     if side == "conditional_support":
         found["if"] = list(dict.fromkeys(waits)) or [str(row.get("predicate") or "a condition that the source names")]
+    version = VERSIONS.get(str(row.get("version", "")), "")
+    note = " ".join(part for part in (note, version) if part)
     return found | ({"declared": True} if declared else {}) | ({"note": note} if note else {})
 
 
@@ -140,7 +145,9 @@ def says(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
         or str(row.get("speaker", ""))
         or "The source"
     )
-    about = f" ({row['about']})" if row.get("about") else ""
+    speaker = OFFICES.get(str(row.get("speaker", "")), str(row.get("speaker", ""))) or who
+    words = " ".join(str(row.get("about", "")).split(",")[0].split())[:100]
+    about = f" ({words})" if words else ""
     kind, quote = row["kind"], " ".join(str(row["quote"]).split())
     said = {
         "stance": f"{who} {SAID.get(row.get('side', ''), 'takes a side')}{about}",
@@ -149,9 +156,9 @@ def says(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
         "rule": f"How it is decided: {str(row.get('rule', '')).replace('_', ' ')}",
         "vote_count": f"Votes: {quote}",
         "quantity": f"Figure: {quote}",
-        "quote": f"{row.get('speaker') or who}: {quote}",
-        "report": f"{row.get('speaker') or who} says: {quote}",
-        "role": f"{row.get('speaker') or who}, {row.get('role', '')}",
+        "quote": f"{speaker}: {quote}",
+        "report": f"{speaker} says: {quote}",
+        "role": f"{speaker}, {row.get('role', '')}",
         "event": f"Event: {quote}",
     }.get(kind, quote)
     return said[:1_000].strip()

@@ -24,6 +24,7 @@ from placet.errors import DossierError, OutputError, UsageError
 from placet.evidence.anchor import TextQuoteSelector, position
 from placet.evidence.draft import FIELDS, draft, relevance
 from placet.evidence.review import Decision, Standing, What
+from placet.intake.suggested import FILE as SUGGESTED
 from placet.intake.suggested import suggested
 
 MOST_QUOTE = 400
@@ -298,6 +299,16 @@ class Review:
         self.folder = replace(self.folder, dossier=dossier, reviewed=decided)
 
 
+def waiting(folder: Folder) -> int:
+    """Return how many suggestions of a dossier nobody has decided on."""
+    stands = folder.reviewed.standing
+    rows = suggested(folder.path).items() if (folder.path / SUGGESTED).exists() else ()
+    return sum(
+        row["source"] in folder.sources and (key not in stands or stands[key].open or stands[key].conflict)
+        for key, row in rows
+    )
+
+
 def clean(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a suggestion without fields of other kinds than the rules write: the file may come from anywhere."""
     texts = ("actor", "side", "veto", "about", "speaker", "role", "predicate", "unit", "rule", "extractor", "version")
@@ -314,7 +325,8 @@ def placed(item: Item, source: SourceText) -> Item:
     """Return an item with the text around its words: their sentence, at most `AROUND` characters on either side."""
     text, start, end = source.text, item.start, item.end
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    first = max([match.end() for match in BREAK.finditer(before)], default=0)
+    opening = [match.end() for match in BREAK.finditer(before + text[start : start + 1])]
+    first = max([end for end in opening if end <= len(before)], default=0)
     match = BREAK.search(after)
     return replace(item, before=before[first:].lstrip(), after=after[: match.start() + 1 if match else None].rstrip())
 
