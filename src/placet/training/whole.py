@@ -27,7 +27,6 @@ from placet.training.linear import (
     NoPlanError,
     Solution,
     best,
-    gave_up,
     joined,
     optimum,
     solver,
