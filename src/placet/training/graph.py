@@ -82,8 +82,15 @@ class Risk:
 NEUTRAL = Risk()
 
 
-SCALED = 2
-"""HiGHS's own choice of how to scale a programme."""
+USUAL: dict[str, Any] = {"simplex_strategy": 1, "presolve": "off", "simplex_scale_strategy": 2}
+"""Dual simplex, since only limits and cuts change; scaled as HiGHS does by itself."""
+OTHER_WAYS: tuple[dict[str, Any], ...] = (
+    {},
+    {"simplex_strategy": 4},
+    {"presolve": "on"},
+    {"simplex_scale_strategy": 0},
+)
+"""What is tried in turn where a period is stopped by rounding."""
 
 
 class Node:
@@ -129,10 +136,8 @@ class Node:
 
     def solve_anew(self) -> None:
         """Solve once more from nothing, in other ways: rounding has stopped the solver."""
-        usual = {"simplex_strategy": 1, "presolve": "off", "simplex_scale_strategy": SCALED}
-        others: tuple[dict[str, Any], ...] = ({}, {"simplex_strategy": 4}, {"presolve": "on"}, {"simplex_scale_strategy": 0})
-        for other in others:
-            for option, setting in {**usual, **other}.items():
+        for other in OTHER_WAYS:
+            for option, setting in {**USUAL, **other}.items():
                 self.highs.setOptionValue(option, setting)
             self.highs.clearSolver()
             self.highs.run()
@@ -141,7 +146,7 @@ class Node:
         else:
             word = self.highs.modelStatusToString(self.highs.getModelStatus()).lower()
             raise NoPlanError(f"a period of the policy has no optimum ({word}); use a coarser grid or fewer sites")
-        for option, setting in usual.items():
+        for option, setting in USUAL.items():
             self.highs.setOptionValue(option, setting)
 
     def bound(self, value: float, prices: Floats, at: Floats) -> None:
