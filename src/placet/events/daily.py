@@ -127,7 +127,9 @@ def celled(rows: pl.DataFrame, lines: Lines | None, used: dict[date, int] | None
     if lines is not None and rows.height:
         pointed = rows["place"].is_in(["point", "near"]) & rows["longitude"].is_not_null() & (rows["time"] != "long")
         where = pointed.to_numpy()
-        band[where] = row_bands(rows.filter(pointed), lines, {} if used is None else used)
+        band[where] = row_bands(
+            rows.select("day_from", "longitude", "latitude").filter(pointed), lines, {} if used is None else used
+        )
     kind = pl.Enum(list(BANDS))
     return rows.with_columns(
         band=pl.lit(pl.Series(band)).cat.to(kind), precision=precision.cast(pl.Enum(list(PRECISIONS)))

@@ -33,6 +33,8 @@ UNKNOWN = 4
 BLOCK, WIDE = 16, 8
 THREADS = min(8, os.cpu_count() or 1)
 LEAST_POINTS = 5_000
+LEAST_WIDE = 32_000
+"""From so many lines on, their places do not fit into 16 bits, which sort much faster."""
 EDGES_SQUARED = np.array([(1000.0 * edge) ** 2 for edge in EDGES_KM])
 
 
@@ -99,7 +101,9 @@ def bands(points: Floats, line: Ints, lines: Lines, *, with_numba: bool = True) 
     if with_numba and maybe("numba") is not None:
         blocks = lines.blocks
         found = np.empty(len(points), dtype=np.int8)
-        points, line = np.ascontiguousarray(points), np.ascontiguousarray(line, dtype=np.int64)
+        # the points of one line one after the other: its segments stay in the processor's cache
+        order = np.argsort(line.astype(np.int16) if len(lines.days) < LEAST_WIDE else line, kind="stable")
+        points, line = points[order], np.ascontiguousarray(line[order], dtype=np.int64)
         loop = compiled()
 
         def run(start: int, stop: int) -> None:
@@ -119,7 +123,9 @@ def bands(points: Floats, line: Ints, lines: Lines, *, with_numba: bool = True) 
         edges = np.linspace(0, len(points), min(THREADS, 1 + len(points) // LEAST_POINTS) + 1).astype(int)
         with ThreadPoolExecutor(THREADS) as pool:
             list(pool.map(run, edges[:-1].tolist(), edges[1:].tolist()))
-        return found
+        unsorted = np.empty_like(found)
+        unsorted[order] = found
+        return unsorted
     found = np.full(len(points), UNKNOWN, dtype=np.int8)
     for each in np.unique(line[line >= 0]):
         here = line == each

@@ -166,19 +166,25 @@ def geojson_lines(folder: Path) -> Lines:
 
 def parquet_lines(path: Path) -> Lines:
     """Return the lines of a GeoParquet file, in the coordinates that it names."""
-    parquet, shapely, pyproj = package("pyarrow.parquet"), package("shapely"), package("pyproj")
+    pl, shapely, pyproj = package("polars"), package("shapely"), package("pyproj")
     try:
-        file = parquet.ParquetFile(path)
-        table = file.read(columns=["date", "geometry"])
-        known = json.loads(file.schema_arrow.metadata[b"geo"])["columns"]["geometry"]
-        days = [date.fromisoformat(str(day)[:10]) for day in table["date"].to_pylist()]
-        shapes = table["geometry"].to_pylist()
+        known = json.loads(pl.read_parquet_metadata(path)["geo"])["columns"]["geometry"]
+        table = pl.read_parquet(path, columns=["date", "geometry"])
+        days = [date.fromisoformat(str(day)[:10]) for day in table["date"].to_list()]
+        shapes = table["geometry"].to_list()
         shapely.from_wkb(shapes[:1])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError):
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        pl.exceptions.PolarsError,
+        shapely.errors.ShapelyError,
+    ):
         raise UsageError(f"{path} is no GeoParquet file with the columns date and geometry") from None
     crs = pyproj.CRS.from_user_input(known.get("crs") or DEGREES)
     del table
-    package("pyarrow").default_memory_pool().release_unused()  # a third of the peak of a whole run otherwise
     return of_shapes(days, shapes, path.name, crs)
 
 

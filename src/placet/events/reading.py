@@ -11,7 +11,7 @@ import numpy as np
 
 from placet.errors import UsageError
 from placet.events import acled, alerts, ged, osce, plain, viina
-from placet.events.blocks import NOT_UTF8, Block, columns, csv_blocks, digest, is_parquet, parquet_blocks
+from placet.events.blocks import NOT_UTF8, Block, ahead, columns, csv_blocks, digest, is_parquet, parquet_blocks
 from placet.events.extras import package
 from placet.events.rows import (
     OFF_COUNTRY,
@@ -88,8 +88,7 @@ def batches(
     their row in place of their line, which saves a pass over files with line ends inside texts.
     """
     blocks = table_blocks(path, reader, lines=reject_lines)
-    if reader.versioned:
-        blocks = iter([joined(list(blocks))])
+    blocks = iter([joined(list(blocks))]) if reader.versioned else ahead(blocks)
     seen = Seen()
     for block in blocks:
         yield batch(block, reader, boundaries, seen, reject_lines=reject_lines)
@@ -182,6 +181,10 @@ class Seen:
             return newest(table)
         good = table["reason"].is_null()
         keys = table["row_id"].hash(seed=0).filter(good).to_numpy()
+        alone = np.sort(keys)
+        if not self._repeats(alone):
+            self._add(alone)
+            return table
         twice = np.zeros(len(keys), dtype=bool)
         order = np.argsort(keys, kind="stable")
         ordered = keys[order]
@@ -193,11 +196,19 @@ class Seen:
             known[inside] = run[place[inside]] == ordered[inside]
             twice[order[known]] = True
         self._add(np.sort(keys[~twice]))
-        if not twice.any():
-            return table
         marks = np.zeros(table.height, dtype=bool)
         marks[np.flatnonzero(good.to_numpy())[twice]] = True
         return table.with_columns(reason=pl.when(pl.Series(marks)).then(pl.lit(TWICE)).otherwise(pl.col("reason")))
+
+    def _repeats(self, ordered: np.ndarray[tuple[int], np.dtype[np.uint64]]) -> bool:
+        """Whether a key of a sorted run stands twice in it, or in an earlier run."""
+        if (ordered[1:] == ordered[:-1]).any():
+            return True
+        for run in self.runs:
+            place = np.minimum(np.searchsorted(run, ordered), len(run) - 1)
+            if len(run) and (run[place] == ordered).any():
+                return True
+        return False
 
     def _add(self, run: np.ndarray[tuple[int], np.dtype[np.uint64]]) -> None:
         while self.runs and len(self.runs[-1]) <= len(run):
