@@ -132,6 +132,105 @@ class HostShare(Frozen):
     """Their share of all."""
 
 
+class Carrier(Frozen):
+    """Who carries a part of the plan: a member, the host, or a group whose parts are not known."""
+
+    id: str
+    """A member's code, `UA`, `EU` for members that are not named, or the dossier's name of a group's instructors."""
+    title: str
+    """In words."""
+    soldiers: float
+    """Soldiers whose last course it hosts, in the first case."""
+    soldiers_share: float
+    """Their share of all."""
+    beds: float
+    """Its beds."""
+    beds_share: float
+    """Their share of all."""
+    instructors: float
+    """Instructors that it sends; those of a group stand with the group."""
+    instructors_share: float
+    """Their share of all."""
+    fewer: float
+    """Soldiers fewer when its sites and instructors fall away and the rest is planned anew."""
+    eur_less: float
+    """EUR of common costs that are then not spent; below 0: more is spent."""
+    bed_weeks: float
+    """Bed-weeks that the plan uses there."""
+    displaced: Range | None
+    """Bed-weeks of its own training that they displace; nothing where the dossier does not say."""
+    displaced_unknown: float
+    """Of the bed-weeks used, those of which the dossier does not say how much they displace."""
+
+
+class Caveat(Frozen):
+    """Instructors that cannot go inside, or of whom that is not known."""
+
+    pool: str
+    """Their name in the dossier."""
+    title: str
+    """Who sends them."""
+    people: Range
+    """How many."""
+    inside: Literal["no", "unknown"]
+    """Whether they may."""
+    basis: Literal["stated", "reported", "inferred", "assumed", "not known"]
+    """How that is known."""
+    because: list[str]
+    """The claims behind it."""
+    sentence: str
+    """In words."""
+
+
+class Burden(Frozen):
+    """Who carries the plan, what falls away without each, and what it takes from the hosts' own training."""
+
+    sentence: str
+    """The finding."""
+    carriers: list[Carrier]
+    """By what they carry, the most first; each kind of share adds up to one."""
+    caveats: list[Caveat]
+    """Who cannot go inside."""
+    caveat_sentence: str
+    """What that costs, in words."""
+    displacement_sentence: str
+    """What the plan takes from the hosts' own training, in words."""
+    comparison: str
+    """What is known of another programme, for comparison."""
+    comparison_source: str
+    """Who published that, and when."""
+    comparison_address: str
+    """Where it stands."""
+    method: str
+    """How the figures were made."""
+
+
+class Needed(Frozen):
+    """One requirement of a conflict, where the dossier has it."""
+
+    what: str
+    """In words."""
+    where: str
+    """Its dotted place in the dossier."""
+    file: str
+    """The file."""
+    line: int
+    """The line, from 1."""
+    figure: str
+    """What stands there."""
+
+
+class Conflict(Frozen):
+    """Requirements of the dossier that cannot hold together, each of them needed for that."""
+
+    sentence: str
+    """In words."""
+    needed: list[Needed]
+    """The target first."""
+    reachable: float
+    """Soldiers who could be trained if these were the only limits."""
+
+
 class PlanView(Frozen):
     """What the mission delivers."""
 
@@ -157,6 +256,10 @@ class PlanView(Frozen):
     """Who carries which share."""
     infeasible: str | None
     """Why the target cannot be met even if all gates open today, when it cannot."""
+    conflict: Conflict | None = None
+    """Then also what cannot hold together."""
+    burden: Burden | None = None
+    """Who carries it; nothing where it was not computed."""
     method: str
     """How the figures were made."""
 

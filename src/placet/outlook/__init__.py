@@ -14,7 +14,6 @@ from placet.outlook.cases import (
     is_inside,
     network,
     opening_week,
-    out_of_reach,
     plan_view,
     shifted,
     solved,
@@ -26,6 +25,7 @@ from placet.outlook.cases import (
 from placet.outlook.chance import Chance, chance_by
 from placet.outlook.joint import gates_together, moved, moved_words, together
 from placet.outlook.policy import policy_view
+from placet.outlook.reach import out_of_reach
 
 __all__ = [
     "DRAWS",

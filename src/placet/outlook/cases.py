@@ -21,6 +21,8 @@ from placet.dossier.read import Folder
 from placet.dossier.schema import Programme, Site
 from placet.gates.verdict import ClockVerdict, Range, Verdict
 from placet.gates.words import counted, numbered, percent, rounded, sentence
+from placet.outlook.burden import burden
+from placet.outlook.reach import conflict, short_of_target
 from placet.units import Range as Figure
 
 DRAWS = 30
@@ -78,6 +80,7 @@ def plan_view(folder: Folder, gates: Mapping[str, Verdict], as_of: date, seed: i
     first, outside = planned["inside-now"], planned["outside"]
     waiting = [wait(first, other) for other in planned.values() if other is not first]
     span = numbered(programme.horizon, "month")
+    short = short_of_target(programme, first.plan)
     return PlanView(
         sentence=(
             f"{rounded(first.fan.total.mid)} soldiers in {span} if all gates open today "
@@ -94,7 +97,9 @@ def plan_view(folder: Folder, gates: Mapping[str, Verdict], as_of: date, seed: i
         waiting=waiting,
         binds=[bind_view(programme, b, as_of) for b in first.plan.binding],
         hosts=host_shares(programme, first.plan),
-        infeasible=out_of_reach(programme, first.plan),
+        infeasible=str(short) if short else None,
+        conflict=conflict(folder, first.plan, short),
+        burden=burden(folder, first.plan, as_of),
         method=(
             "Weekly linear programme over courses, sites and instructors; the bands are the 5, 25, 75 and 95 % points "
             f"of {DRAWS} draws of the uncertain figures (seed {seed}), each planned anew; the same draws in every case."
@@ -337,13 +342,3 @@ def bind_view(programme: Programme, binding: training.Binding, as_of: date) -> B
         per_unit=binding.per_unit,
         unit=binding.unit,
     )
-
-
-def out_of_reach(programme: Programme, plan: training.Plan) -> str | None:
-    """Return why the target cannot be met even with all gates open today, or nothing when it can."""
-    by_week = min(plan.network.weeks, math.ceil(programme.target.within * 365.25 / 12 / 7))
-    target = programme.target.soldiers.mid
-    if float(plan.trained_until(np.array([float(by_week)]))[0]) >= target:
-        return None
-    short = training.shortfall(plan.network, target, by_week)
-    return str(short) if short.missing > 0 else None

@@ -44,6 +44,9 @@ def _plan(book: Book, plan: PlanView) -> list[Block]:
     blocks: list[Block] = [Sentence(plan.sentence, lead=True)]
     if plan.infeasible:
         blocks.append(Warning(f"The target cannot be met even if all gates open today: {stopped(plan.infeasible)}"))
+    if plan.conflict:
+        rows = tuple((one.what, one.figure, f"{one.file}:{one.line} {one.where}") for one in plan.conflict.needed)
+        blocks += [Sentence(plan.conflict.sentence), Table(("Requirement", "As it stands", "Where"), rows)]
     blocks.append(
         Columns(
             (Chart(fan(plan, plan.cases[0]), None, _months(plan.cases[0]), "chart-fan"),) if plan.cases else (),
