@@ -61,7 +61,7 @@ def client() -> Iterator[Any]:
     distributed = pytest.importorskip("distributed", reason="clusters are one of the extras")
     with (
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=50
         ) as machine,
         distributed.Client(machine) as client,
     ):

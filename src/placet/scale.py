@@ -54,7 +54,7 @@ def mapped(
         The items.
     cluster
         Nothing: threads of this process. `local`: processes of this machine. Else the address of a Dask scheduler
-        (`tcp://10.0.0.5:8786`), whose workers have Placet installed, or a Dask client. Whoever reaches a scheduler can run
+        (`tcp://10.0.0.5:8786`), whose workers have Placet, or a Dask client. Whoever reaches a scheduler can run
         code on its workers, and they on its clients: use only your own.
     threads
         How many threads; one for each processor, if not given.
@@ -148,7 +148,7 @@ def client_of(cluster: str) -> Iterator[Any]:
                 threads_per_worker=1,
                 processes=True,
                 host="127.0.0.1",
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",
                 silence_logs=50,
             ) as machine,
             distributed.Client(machine) as client,

@@ -13,7 +13,20 @@ from typing import NoReturn
 
 from cyclopts import CycloptsError
 
-from placet.cli import answers, exports, folders, intake, outlook, power, review, scores, tables, voting, watching
+from placet.cli import (
+    answers,
+    exports,
+    folders,
+    intake,
+    outlook,
+    power,
+    review,
+    scores,
+    sweeping,
+    tables,
+    voting,
+    watching,
+)
 from placet.cli.shell import app, say
 from placet.errors import DossierError, OutputError, PlacetError
 
@@ -28,6 +41,7 @@ VERBS = (
     outlook.chance,
     answers.why,
     answers.what_if,
+    sweeping.sweep,
     answers.brief,
     answers.diff,
     exports.export,
