@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 
 from placet import cli
+from placet.decisions import decisions
 from placet.dossier.read import problems, read
 from placet.dossier.review import FILE
 from placet.dossier.schema import Source
 from placet.dossier.sources import text_sha256, written
 from placet.dossier.template import new
 from placet.evidence import suggest
-from placet.evidence.review import decisions
 from placet.intake.suggested import append, key_of
 
 TEXT = (

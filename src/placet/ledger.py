@@ -11,7 +11,6 @@ from placet.assessment import Assumption, ClaimView, FigureValueView, FigureView
 from placet.dossier.read import Folder
 from placet.dossier.schema import Assumed, Claim, Figure
 from placet.dossier.stances import claims_known, is_withdrawn
-from placet.evidence.anchor import position
 from placet.gates.verdict import ConditionVerdict, DailyCounts, Verdict, VoteVerdict
 from placet.gates.words import counted, listed
 from placet.units import Range
@@ -48,9 +47,11 @@ def anchored(folder: Folder, name: str, claim: Claim) -> Anchored:
     text = folder.sources[claim.in_].text
     one = folder.reviewed.accepted.get(name)
     who = f"{one.by}, {one.at[:10]}" if one else None
-    if one and text[one.start : one.end] == claim.quote:
-        start, end = one.start, one.end
-    else:
+    start = one.start if one and text[one.start : one.end] == claim.quote else text.find(claim.quote)
+    end = start + len(claim.quote)
+    if start < 0:
+        from placet.evidence.anchor import position  # with it come the rules that read articles, which take a while
+
         place = position(text, claim.quote)
         if place is None:
             return {"start": None, "end": None, "before": "", "after": "", "accepted": who}

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from placet.assess import assess
+from placet.decisions import Decision, line
 from placet.dossier.problems import Problem
 from placet.dossier.read import looked_at, problems, read
 from placet.dossier.review import FILE, append, in_unit
@@ -20,7 +21,6 @@ from placet.dossier.schema import Source
 from placet.dossier.sources import text_sha256, written
 from placet.dossier.template import new
 from placet.errors import OutputError
-from placet.evidence.review import Decision, line
 from placet.why import why
 
 TEXT = (

@@ -109,7 +109,7 @@ def status(
     if json:
         say_json(answer.json())
     else:
-        from placet.intake.review import waiting
+        from placet.intake.waiting import waiting
 
         show(answer)
         if wait := waiting(answer.desk.folder):

@@ -14,13 +14,13 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from placet.decisions import Decision, Standing, decisions, line, standing
 from placet.dossier.problems import Place, Problem, Related, error, listed, meant, warning
 from placet.dossier.schema import Claim, Dossier, Figure, FigureValue, Part, Stance, VoteGate
 from placet.dossier.sources import SourceText
 from placet.dossier.voters import voters
 from placet.dossier.walk import Path as PathInFile
 from placet.errors import OutputError
-from placet.evidence.review import Decision, Standing, decisions, line, standing
 
 FILE = "review.jsonl"
 MOST_LOG_BYTES = 50_000_000

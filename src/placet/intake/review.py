@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from placet.decisions import Decision, Standing, What
 from placet.dossier.problems import Problem, meant
 from placet.dossier.read import Folder, looked_at
 from placet.dossier.review import FILE, MOST_LOG_BYTES, Merging, Reviewed, append, in_words, reviewed, told
@@ -23,8 +24,6 @@ from placet.dossier.voters import union
 from placet.errors import DossierError, OutputError, UsageError
 from placet.evidence.anchor import TextQuoteSelector, position
 from placet.evidence.draft import FIELDS, draft, relevance
-from placet.evidence.review import Decision, Standing, What
-from placet.intake.suggested import FILE as SUGGESTED
 from placet.intake.suggested import suggested
 
 MOST_QUOTE = 400
@@ -297,16 +296,6 @@ class Review:
         found, _ = reviewed(log)
         dossier, decided = Merging(self.written, self.folder.sources, found).whole()
         self.folder = replace(self.folder, dossier=dossier, reviewed=decided)
-
-
-def waiting(folder: Folder) -> int:
-    """Return how many suggestions of a dossier nobody has decided on."""
-    stands = folder.reviewed.standing
-    rows = suggested(folder.path).items() if (folder.path / SUGGESTED).exists() else ()
-    return sum(
-        row["source"] in folder.sources and (key not in stands or stands[key].open or stands[key].conflict)
-        for key, row in rows
-    )
 
 
 def clean(row: Mapping[str, Any]) -> dict[str, Any]:

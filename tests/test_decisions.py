@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placet.evidence.review import (
+from placet.decisions import (
     MOST_LINE_BYTES,
     Bad,
     Decision,
@@ -36,7 +37,7 @@ NO = Decision(
 )
 
 texts = st.text(max_size=20)
-times = st.datetimes().map(lambda at: at.replace(year=2026).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+times = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)).map(lambda at: at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
 made = st.builds(
     Decision,
     decision=st.sampled_from(["accept", "reject", "merge", "undo"]),

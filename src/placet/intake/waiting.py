@@ -1,0 +1,17 @@
+"""How many suggested claims wait for a decision: a light question, asked on every screen."""
+
+from __future__ import annotations
+
+from placet.dossier.read import Folder
+from placet.intake.suggested import FILE as SUGGESTED
+from placet.intake.suggested import suggested
+
+
+def waiting(folder: Folder) -> int:
+    """Return how many suggestions of a dossier nobody has decided on."""
+    stands = folder.reviewed.standing
+    rows = suggested(folder.path).items() if (folder.path / SUGGESTED).exists() else ()
+    return sum(
+        row["source"] in folder.sources and (key not in stands or stands[key].open or stands[key].conflict)
+        for key, row in rows
+    )
