@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from placet.decisions import (
@@ -72,6 +72,7 @@ def written(log: list[Decision]) -> bytes:
 # A line
 
 
+@settings(deadline=None)
 @given(made)
 def test_a_line_says_what_was_decided(one: Decision) -> None:
     """Whatever the words: emoji, line ends, letters that run from right to left, halves of pairs."""
@@ -79,6 +80,7 @@ def test_a_line_says_what_was_decided(one: Decision) -> None:
     assert decision_of(line(one)[:-1]) == one
 
 
+@settings(deadline=None)
 @given(st.characters(codec="utf-8"))
 def test_no_line_steers_a_terminal_or_ends_early(letter: str) -> None:
     """Control characters, separators of lines and marks of direction are escaped."""
@@ -128,6 +130,7 @@ def test_a_line_of_ten_megabytes_is_refused_unread() -> None:
 # A log
 
 
+@settings(deadline=None)
 @given(logs(), st.data())
 def test_a_log_cut_at_any_byte_keeps_every_whole_line(log: list[Decision], data: st.DataObject) -> None:
     """As after `kill -9` in the middle of a write; and what is appended then begins on a line of its own."""
@@ -143,6 +146,7 @@ def test_a_log_cut_at_any_byte_keeps_every_whole_line(log: list[Decision], data:
     assert {*found, NO.id} == set(after)
 
 
+@settings(deadline=None)
 @given(logs(), st.randoms())
 def test_the_order_of_lines_and_how_often_they_stand_make_no_difference(
     log: list[Decision], chance: random.Random
@@ -153,6 +157,7 @@ def test_the_order_of_lines_and_how_often_they_stand_make_no_difference(
     assert decisions(written(log))[0].keys() == decisions(written(shuffled))[0].keys()
 
 
+@settings(deadline=None)
 @given(logs(), logs(), logs())
 def test_two_branches_join_to_the_same_log_whoever_merges(
     common: list[Decision], ours: list[Decision], theirs: list[Decision]
@@ -160,6 +165,7 @@ def test_two_branches_join_to_the_same_log_whoever_merges(
     assert standing([*common, *ours, *theirs]) == standing([*common, *theirs, *ours, *common])
 
 
+@settings(deadline=None)
 @given(logs())
 def test_what_counts_is_the_latest_of_those_that_nobody_replaced(log: list[Decision]) -> None:
     for subject, one in standing(log).items():
