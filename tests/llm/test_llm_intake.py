@@ -135,6 +135,17 @@ def test_a_copy_and_what_was_refused_are_not_sent(dossier, article, tmp_path):
     assert 0 == model.asked
 
 
+def test_what_a_model_suggests_is_open_until_a_person_accepts_it(run, dossier, article):
+    asking = Asking(dossier, PAPER, model=FunctionModel(Counting(WISH)))
+    asking.about(kept(dossier, article)[0])
+    listed = json.loads(run("review", dossier, "--json")[1])
+    (mine,) = [one for one in listed if one["extractor"].startswith("placet-model 1; paper")]
+    assert ("open", "The island has asked for time") == (mine["status"], mine["quote"])
+    assert 0 == run("review", dossier, "--accept", mine["id"], "--by", "Desk")[0]
+    (decided,) = (dossier / "review.jsonl").read_text().splitlines()
+    assert mine["id"] == json.loads(decided)["suggestion"]
+
+
 def test_the_verb_asks_the_server_and_says_what_came_of_it(run, server, dossier, article, monkeypatch):
     monkeypatch.setenv("PLACET_LLM_KEY", "top-secret")
     server.says([WISH])

@@ -15,7 +15,7 @@ from pydantic_ai.models.function import FunctionModel
 from pydantic_ai.models.test import TestModel
 
 from placet.llm import Settings, suggest_with_model
-from placet.llm.answer import ModelClaim, standing
+from placet.llm.answer import Answer, ModelClaim, standing
 from placet.llm.prompt import INSTRUCTIONS, PROMPT_SHA256
 from placet.llm.reader import EXTRACTOR, cuts
 
@@ -107,8 +107,11 @@ def test_what_stood_is_kept_when_the_second_answer_is_broken():
     assert 1 == len(held.dropped)
 
 
-def test_two_broken_answers_suggest_nothing_and_say_so():
-    held, script = read("no JSON at all", "[]")
+@pytest.mark.parametrize(
+    "broken", ["no JSON at all", "[]", "null", '{"claims": null}', '{"claims": ' + "[" * 100_000, "{}"]
+)
+def test_two_broken_answers_suggest_nothing_and_say_so(broken):
+    held, script = read(broken, broken)
     assert () == held.suggestions
     assert ("its answer was not what was asked for, and not when asked again",) == held.failures
     assert 2 == len(script.asked)
@@ -195,6 +198,22 @@ def test_whatever_a_model_shows_a_suggestion_stands_in_the_text(text, data):
     claim = ModelClaim(kind="rule", evidence=evidence, rule="unanimity")
     one = standing(claim, text, offset=7, language="en", extractor="x")
     assert isinstance(one, str) or one.stands("\x00" * 7 + text)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*ModelClaim.model_fields]), inner),
+    max_leaves=8,
+)
+
+
+@given(st.lists(json_values, max_size=4))
+def test_any_list_is_sorted_into_claims_and_unfit_ones(given_claims):
+    answer = Answer.model_validate({"claims": given_claims})
+    assert len(given_claims) == len(answer.claims) + len(answer.unfit)
+    for claim in answer.claims:
+        one = standing(claim, TEXT, offset=0, language="en", extractor="x")
+        assert isinstance(one, str) or one.stands(TEXT)
 
 
 INJECTED = (

@@ -77,6 +77,15 @@ def test_broken_json_twice_suggests_nothing(server, mode):
     assert ("its answer was not what was asked for, and not when asked again",) == held.failures
 
 
+@pytest.mark.parametrize("mode", ["tool", "native", "prompted"])
+@pytest.mark.parametrize("broken", ["\ud83d", '{"claims": [{"evidence": "\ud83d"}]}', "\x00", "[" * 9_000])
+def test_signs_that_are_no_text_suggest_nothing_and_say_so(server, mode, broken):
+    server.says(broken)
+    held = read(server, mode)
+    assert ((), 1) == (held.suggestions, len(held.failures))
+    assert held.failures[0].startswith(("its answer", "the model's server"))
+
+
 @pytest.mark.parametrize(
     ("status", "times", "said"),
     [

@@ -145,8 +145,6 @@ async def read_parts(
             break
         except Exception as failure:
             said = why(failure)
-            if said is None:
-                raise
             failures.append(f"part {number} of {len(listed)}: {said}" if len(listed) > 1 else said)
             if not said.startswith("its answer"):
                 break
@@ -180,8 +178,8 @@ def agent_of(ai: Any, settings: Settings, model: Model) -> Agent[Part, Answer]:
     return agent
 
 
-def why(failure: Exception) -> str | None:
-    """Return in words what went wrong with the server or its answer; nothing for an error of this program."""
+def why(failure: Exception) -> str:
+    """Return in words what went wrong with the server or its answer."""
     from httpx2 import HTTPError
     from openai import OpenAIError
     from pydantic_ai import exceptions
@@ -200,7 +198,7 @@ def why(failure: Exception) -> str | None:
         return "this model cannot answer in this mode: try another --model-mode"
     if isinstance(failure, exceptions.AgentRunError | OpenAIError | HTTPError | OSError | ValueError | RecursionError):
         return "the model's server cannot be reached or hands over no readable answer"
-    return None
+    return f"its answer cannot be read ({type(failure).__name__})"
 
 
 def cuts(text: str, most: int) -> Iterator[tuple[int, int]]:
