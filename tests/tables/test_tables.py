@@ -546,6 +546,31 @@ def test_many_problems_are_cut(dossier: Path) -> None:
     assert "error: 19 more problems of this kind in programme/sites.csv, from here on" in csv_wrong(dossier, rows)
 
 
+def test_many_wrong_cells_are_cut_too(dossier: Path, tmp_path: Path) -> None:
+    """In a CSV file and in a workbook, whoever finds them: the form, or a check."""
+    head = "id,title,in,beds (beds),courses,cost (EUR a soldier-week),assumed.beds,assumed.cost\n"
+    rows = "".join(f"s{n},W,PL,many,basic leader,900,x,x\n" for n in range(300))
+    book = save(written_tables(read(dossier)), tmp_path / "book.xlsx")[0]
+    found = csv_wrong(dossier, head + rows)
+    assert 22 == found.count("error: ")
+    assert "error: 279 more problems in programme/sites.csv, from here on\n  --> programme/sites.csv:23:10" in found
+    assert 22 == csv_again(dossier, head + rows.replace("many", "9").replace("leader", "leadr")).count("error: ")
+
+    def spoil(opened: Any) -> None:
+        for n in range(300):
+            opened["money"].append([f"m{n}", "M", "much", "2026-01-01", "2027-01-01", "", "x"])
+
+    with pytest.raises(DossierError) as failure:
+        taken(Path(shutil.copytree(GOOD, tmp_path / "second")), changed(book, spoil))
+    assert 22 == len(failure.value.problems)
+
+
+def csv_again(dossier: Path, text: str) -> str:
+    """Return what is said once the sites of a dossier in tables are others."""
+    (dossier / "programme" / "sites.csv").write_text(text)
+    return "\n\n".join(str(problem) for problem in problems(dossier))
+
+
 def test_a_table_that_is_missing_or_no_csv_file(dossier: Path) -> None:
     """At the place where dossier.yaml names it."""
     save(written_tables(read(dossier)), dossier / "programme")

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import typing
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -337,6 +337,24 @@ def cut(problems: list[Problem], file: str) -> list[Problem]:
     more = len(problems) - MOST_PROBLEMS
     rest = error(f"{more} more problems of this kind in {file}, from here on", problems[MOST_PROBLEMS].place)
     return [*problems[:MOST_PROBLEMS], rest]
+
+
+def cut_by_table(problems: Iterable[Problem], tables: Collection[str]) -> list[Problem]:
+    """Return problems with those of each table cut to the first ones, and how many more there are."""
+    found: list[Problem] = []
+    more: dict[str, list[Problem]] = {}
+    for problem in problems:
+        table = problem.place.file.partition(", cell ")[0]
+        of_table = more.setdefault(table, []) if table in tables else None
+        if of_table is not None:
+            of_table.append(problem)
+        if of_table is None or len(of_table) <= MOST_PROBLEMS + 1:  # the last may say how many more there are
+            found.append(problem)
+    for table, all_of_it in more.items():
+        rest = all_of_it[MOST_PROBLEMS + 1 :]
+        if rest:
+            found.append(error(f"{len(rest):,} more problems in {table}, from here on", rest[0].place))
+    return found
 
 
 def written_rows(kind: str, parts: Iterable[tuple[str, Mapping[str, Any]]]) -> list[list[str | int | float]]:

@@ -116,7 +116,7 @@ def looked_at(
     folder = reading.folder()
     if folder is not None:
         reading.problems += checks.found(folder, today)
-    return folder, in_order(reading.problems)
+    return folder, grids.cut_by_table(in_order(reading.problems), reading.tables())
 
 
 def kind_of_path(path: Path) -> None:
@@ -203,6 +203,11 @@ class Reading:
         dossier, found = shaped(Dossier, tree)
         self.problems += found
         return dossier
+
+    def tables(self) -> set[str]:
+        """Return the tables that stand in the place of parts of the programme, as problems name them."""
+        named = self.trees["dossier.yaml"].tables.values() if "dossier.yaml" in self.trees else ()
+        return {*named, *(grid.file for grid in self.given.values())}
 
     def _table_text(self, name: str) -> str:
         return self.files.text(name, most_bytes=grids.MOST_TABLE_BYTES)
