@@ -37,6 +37,7 @@ VERBS = (
     review.review,
     watching.watch,
     watching.events,
+    watching.fetch,
     answers.status,
     outlook.chance,
     answers.why,

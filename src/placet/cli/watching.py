@@ -1,11 +1,11 @@
-"""Verbs for files of conflict events: take new ones into a dossier, count one alone."""
+"""Verbs for files of conflict events: take new ones into a dossier, count one alone, fetch one."""
 
 from __future__ import annotations
 
 import dataclasses
 import json as json_text
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
@@ -161,3 +161,35 @@ def events(
             say(f"  {title:10}{name:32}{number:>12,g}")
     if summary["undated"]:
         say(f"  and {summary['undated']:,g} events that are dated to more than a week, on no day")
+
+
+@app.command
+def fetch(
+    service: Literal["acled", "ucdp"],
+    /,
+    *,
+    out: Annotated[Path, Parameter(help="Where the rows are written, as CSV; it is yours and finer than any output.")],
+    from_: Annotated[str, Parameter(name="--from", help="The first day of the events, like 2026-04-01.")],
+    to: Annotated[str, Parameter(help="The last day of the events.")],
+    release: Annotated[
+        str | None, Parameter(help="The release of UCDP GED: a final one like 25.1, a candidate one like 25.0.9.")
+    ] = None,
+) -> None:
+    """Fetch event rows on Ukraine from ACLED or UCDP into a file that `placet events` and `placet watch` take.
+
+    Names and passwords are read from PLACET_ACLED_USER and PLACET_ACLED_PASSWORD, or PLACET_UCDP_TOKEN; both services
+    want an account with access to their API. What you fetch stays under the owner's terms.
+
+    Example: `placet fetch ucdp --release 25.1 --from 2024-01-01 --to 2024-12-31 --out ged-2024.csv`
+    """
+    from placet.days import day
+    from placet.errors import UsageError
+    from placet.events import clients
+    from placet.events.ledger import replaced
+
+    first, last = day(from_), day(to)
+    if service == "ucdp" and release is None:
+        raise UsageError("say which release of UCDP GED, like --release 25.1")
+    found = clients.ucdp(first, last, str(release)) if service == "ucdp" else clients.acled(first, last)
+    replaced(out, found.text)
+    say(f"{out}: {found.rows:,} rows of {service}, events of {first} to {last}")
