@@ -72,3 +72,34 @@ def test_a_missing_column_is_a_problem():
     """As with every other column."""
     _, problems = daily(sheet(TEXT, "t.csv"), series(published="publised"), "")
     assert ["there is no column 'publised'"] == [problem.message for problem in problems]
+
+
+def test_a_day_whose_figure_changed_after_it_was_published_is_revised_once_that_is_known():
+    """A restatement of the same figure is none."""
+    table, _ = daily(sheet(TEXT, "t.csv"), series(published="published"), "")
+    assert [] == table.revised(date(2026, 5, 19))
+    assert [date(2026, 5, 1)] == table.revised(date(2026, 5, 20))
+    steady, _ = daily(sheet(TEXT, "t.csv"), series(published="published", where={"oblast": "UA-09"}), "")
+    assert [] == steady.revised(date(2026, 6, 1))
+    without, _ = daily(sheet(TEXT, "t.csv"), series(), "")
+    assert [] == without.revised(date(2026, 6, 1))
+
+
+def test_the_figures_by_region_are_those_that_were_published_by_the_day():
+    """Publication day, not event day: the map of a past day must not know what was counted later."""
+    table, _ = daily(sheet(TEXT, "t.csv"), series(published="published", region="oblast"), "")
+    first, second = date(2026, 5, 1), date(2026, 5, 2)
+    assert {"UA-14": {first: 5.0, second: 2.0}, "UA-09": {first: 1.0}} == table.known_by_region(date(2026, 5, 20))
+    assert {"UA-14": {first: 3.0, second: 2.0}, "UA-09": {first: 1.0}} == table.known_by_region(date(2026, 5, 19))
+    assert {"UA-14": {first: 3.0}, "UA-09": {first: 1.0}} == table.known_by_region(date(2026, 5, 2))
+    assert not any(table.known_by_region(date(2026, 5, 1)).values())
+    assert table.by_region == table.known_by_region(date(2026, 5, 20))
+
+
+def test_a_region_that_the_newest_restatement_of_a_day_does_not_name_has_no_figure_there():
+    """A day is restated whole."""
+    text = TEXT + "2026-05-02,UA-63,4,2026-05-10\n"
+    table, _ = daily(sheet(text, "t.csv"), series(published="published", region="oblast"), "")
+    found = table.known_by_region(date(2026, 5, 10))
+    assert {"UA-63": {date(2026, 5, 2): 4.0}} == {r: d for r, d in found.items() if date(2026, 5, 2) in d}
+    assert table.known(date(2026, 5, 10))[date(2026, 5, 2)] == sum(d.get(date(2026, 5, 2), 0) for d in found.values())

@@ -23,7 +23,7 @@ class Table:
     `sha256` is the hash of the file's bytes, `left_out` the number of rows that are empty or that `where` drops.
     `by_region` holds the same figures by region as the file writes it, where the series names such a column,
     both as they were published last. `vintages` holds the figure of each day by its publication day, where the series
-    names such a column.
+    names such a column, and `region_vintages` those of each region.
     """
 
     rows: Mapping[date, float] = field(repr=False)
@@ -32,17 +32,43 @@ class Table:
     left_out: int = 0
     by_region: Mapping[str, Mapping[date, float]] = field(default_factory=dict, repr=False)
     vintages: Mapping[date, Mapping[date, float]] = field(default_factory=dict, repr=False)
+    region_vintages: Mapping[str, Mapping[date, Mapping[date, float]]] = field(default_factory=dict, repr=False)
 
     def known(self, as_of: date) -> Mapping[date, float]:
         """Return the figures by day as they were published up to a day; all, when the table has no publication days."""
         if not self.vintages:
             return self.rows
-        found = {
-            day: max((published, figure) for published, figure in said.items() if published <= as_of)[1]
+        found = {day: self.vintages[day][newest] for day, newest in self._newest(as_of).items()}
+        return dict(sorted(found.items()))
+
+    def known_by_region(self, as_of: date) -> Mapping[str, Mapping[date, float]]:
+        """Return the figures by region and day as they were published up to a day: of each day its newest restatement.
+
+        A region that the newest restatement of a day does not name has no figure on that day.
+        """
+        if not self.vintages:
+            return self.by_region
+        newest = self._newest(as_of)
+        return {
+            region: {day: said[newest[day]] for day, said in days.items() if day in newest and newest[day] in said}
+            for region, days in self.region_vintages.items()
+        }
+
+    def revised(self, as_of: date) -> list[date]:
+        """Return the days whose figure was changed after it was first published, as far as was known on a day."""
+        return sorted(
+            day
+            for day, said in self.vintages.items()
+            if len({figure for published, figure in said.items() if published <= as_of}) > 1
+        )
+
+    def _newest(self, as_of: date) -> dict[date, date]:
+        """Return the last publication day of each day that was published up to a day."""
+        return {
+            day: max(published for published in said if published <= as_of)
             for day, said in self.vintages.items()
             if min(said) <= as_of
         }
-        return dict(sorted(found.items()))
 
 
 @dataclass(frozen=True)
@@ -113,7 +139,10 @@ def daily(found: Sheet, series: Series, sha256: str, *, levels: bool = False) ->
         more = len(reading.problems) - MOST_PROBLEMS
         place = reading.problems[MOST_PROBLEMS].place
         problems.append(error(f"{more} more lines have such problems, from this one on", place))
-    return Table(rows, found.file, sha256, reading.left_out, reading.by_region, reading.vintages), problems
+    table = Table(
+        rows, found.file, sha256, reading.left_out, reading.by_region, reading.vintages, reading.region_vintages
+    )
+    return table, problems
 
 
 def missing_columns(found: Sheet, series: Series) -> list[Problem]:
@@ -140,6 +169,7 @@ class DailyReading:
         self.left_out = 0
         self.by_region: dict[str, dict[date, float]] = {}
         self.vintages: dict[date, dict[date, float]] = {}
+        self.region_vintages: dict[str, dict[date, dict[date, float]]] = {}
 
     def rows(self) -> dict[date, float]:
         """Return the sum of each day, days in ascending order."""
@@ -186,8 +216,12 @@ class DailyReading:
         published = self.days.get(row[column]) or self._day(line, row[column], str(self.series.published))
         if published is None:
             return False
-        said = self.vintages.setdefault(day, {})
-        said[published] = said.get(published, 0.0) + count
+        kept = [self.vintages.setdefault(day, {})]
+        if self.series.region:
+            region = row[self.sheet.columns.index(self.series.region)].strip()
+            kept.append(self.region_vintages.setdefault(region, {}).setdefault(day, {}))
+        for said in kept:
+            said[published] = said.get(published, 0.0) + count
         return row[column] == newest[row[self.sheet.columns.index(self.series.day)]]
 
     def _day(self, line: int, text: str, column: str | None = None) -> date | None:

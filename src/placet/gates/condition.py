@@ -85,6 +85,11 @@ def condition_verdict(folder: Folder, name: str, gate: ConditionGate, as_of: dat
                 days=list(days.span(counts.first, counts.until)),
                 counts=[None if np.isnan(c) else float(c) for c in counts.counts],
                 known_until=counts.until,
+                revised=[
+                    day
+                    for day in folder.table("gates", name, "series", key).revised(as_of)
+                    if counts.first <= day < counts.until
+                ],
                 source=gate.series[key].source,
                 one_side=gate.series[key].one_side,
             )

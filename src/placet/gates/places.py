@@ -23,7 +23,7 @@ def region_counts(folder: Folder, name: str, gate: ConditionGate, as_of: date) -
         if series.region is None or since >= until:
             continue
         sums, elsewhere = dict.fromkeys(names(), 0.0), 0.0
-        for written, rows in folder.table("gates", name, "series", key).by_region.items():
+        for written, rows in folder.table("gates", name, "series", key).known_by_region(as_of).items():
             total = sum(count for day, count in rows.items() if since <= day < until)
             code = oblast(written)
             if code in sums:
