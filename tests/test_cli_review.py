@@ -110,7 +110,7 @@ def test_accept_changes_status_and_dossier_yaml_stays(call: Call, dossier: Path)
     assert "vote.LU: unknown -> no" in call("diff", dossier, "2026-03-11", "2026-03-15")[1]
     shown = call("why", dossier, "vote.LU")[1]
     assert "  ⟦Luxembourg opposes the observer mission⟧. Ireland supports the mission" in shown
-    assert "  accepted by Ann, 2026-03-13 (review.jsonl)\n" in shown
+    assert "  accepted by Ann, 2026-03-13; suggested by placet-rules 1 (review.jsonl)\n" in shown
     assert before == (dossier / "dossier.yaml").read_bytes()
 
 

@@ -46,7 +46,10 @@ def anchored(folder: Folder, name: str, claim: Claim) -> Anchored:
     """Return where a claim's quote stands in its source, the text around it, and who accepted it."""
     text = folder.sources[claim.in_].text
     one = folder.reviewed.accepted.get(name)
-    who = f"{one.by}, {one.at[:10]}" if one else None
+    who = None
+    if one:
+        made_by = one.fields.get("model") or one.fields.get("extractor")
+        who = f"{one.by}, {one.at[:10]}" + (f"; suggested by {made_by}" if made_by else "")
     start = one.start if one and text[one.start : one.end] == claim.quote else text.find(claim.quote)
     end = start + len(claim.quote)
     if start < 0:

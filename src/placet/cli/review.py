@@ -33,7 +33,7 @@ def review(
     /,
     *,
     by: Annotated[str, Parameter(help="Who decides; left out, the name that git knows.")] = "",
-    accept: Annotated[str, Parameter(help="Accept the suggestion of this id.")] = "",
+    accept: Annotated[str, Parameter(help="Accept a suggestion: its id, or words that stand in it alone.")] = "",
     reject: Annotated[str, Parameter(help="Reject the suggestion of this id; needs --because.")] = "",
     merge: Annotated[str, Parameter(help="Merge the suggestion of this id; needs --into.")] = "",
     reopen: Annotated[str, Parameter(help="Take back what was decided on this id.")] = "",
@@ -198,7 +198,7 @@ def screen(review: Review, item: Item, number: int, of: int, *, clear: bool) -> 
             if isinstance(held, float)
             else held
         )
-        show(f"  {name:<9}{shown}")
+        show(f"  {name:<9} {shown}")
     for line in review.changes(item):
         show(f"=> {line}", "bold")
 

@@ -44,6 +44,9 @@ FIELDS = (
 VERSIONS = {"now": "Said of going ahead now.", "after_ceasefire": "Said of the time after a ceasefire."}
 """For each version of a proposal, the note: "now" is another proposal than "after a ceasefire"."""
 
+MADE_BY = ("extractor", "model", "prompt_sha256")
+"""What made the suggestion, kept with the claim that it becomes."""
+
 SAID: dict[Side, str] = {
     "supports": "supports it",
     "conditional_support": "supports it under conditions",
@@ -113,7 +116,7 @@ def draft(
         found |= {"amount": row["number"], "unit": str(row.get("unit", "")), "words": row["quote"][:200]}
         if row.get("unit") in ("EUR", "USD"):
             found["about"] = "money"
-    return found
+    return found | {name: str(row[name]) for name in ("extractor", "model", "prompt_sha256") if row.get(name)}
 
 
 def position(row: Mapping[str, Any], member: str, beside: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from placet.decisions import Decision, Standing, What
+from placet.dossier.checks.quote_stands import one_spaced
 from placet.dossier.problems import Problem, meant
 from placet.dossier.read import Folder, looked_at
 from placet.dossier.review import FILE, MOST_LOG_BYTES, Merging, Reviewed, append, in_words, reviewed, told
@@ -98,7 +99,9 @@ class Review:
     def stands(self, row: Mapping[str, Any]) -> bool:
         """Whether a suggestion speaks of the text that is there; those of texts that never came are passed over."""
         source = self.folder.sources.get(row["source"])
-        return source is not None and source.text[row["start"] : row["end"]] == row["quote"] and row["start"] >= 0
+        if source is None or row.get("sha256") != source.head.sha256 or row["start"] < 0:
+            return False
+        return bool(source.text[row["start"] : row["end"]] == row["quote"])
 
     def waiting(self) -> list[Item]:
         """Return the suggestions that wait for a decision: members' own stances first."""
@@ -111,7 +114,7 @@ class Review:
         return [self.item_of(row) for row in ordered]
 
     def item(self, key: str) -> Item:
-        """Return a suggestion by its key or the beginning of it.
+        """Return a suggestion by its key, the beginning of it, or words that stand in its quote alone.
 
         Raises
         ------
@@ -121,8 +124,10 @@ class Review:
         found = [name for name in self.rows if name == key or (len(key) >= 4 and name.startswith(key))]
         if key in self.rows:
             found = [key]
+        if not found and len(key) >= 4:
+            found = [name for name, row in self.rows.items() if one_spaced(key) in one_spaced(row["quote"])]
         if len(found) != 1:
-            hint = meant(key, self.rows) if not found else f"{len(found)} begin so: {', '.join(found[:5])}"
+            hint = meant(key, self.rows) if not found else f"it fits {len(found)}: {', '.join(found[:5])}"
             raise UsageError(
                 f"no suggestion is called {key[:40]!r}; {hint or 'placet review DOSSIER --list shows them'}"
             )
@@ -300,7 +305,21 @@ class Review:
 
 def clean(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a suggestion without fields of other kinds than the rules write: the file may come from anywhere."""
-    texts = ("actor", "side", "veto", "about", "speaker", "role", "predicate", "unit", "rule", "extractor", "version")
+    texts = (
+        "actor",
+        "side",
+        "veto",
+        "about",
+        "speaker",
+        "role",
+        "predicate",
+        "unit",
+        "rule",
+        "extractor",
+        "version",
+        "model",
+        "prompt_sha256",
+    )
     return {
         name: held
         for name, held in row.items()

@@ -12,6 +12,8 @@ def waiting(folder: Folder) -> int:
     stands = folder.reviewed.standing
     rows = suggested(folder.path).items() if (folder.path / SUGGESTED).exists() else ()
     return sum(
-        row["source"] in folder.sources and (key not in stands or stands[key].open or stands[key].conflict)
+        row["source"] in folder.sources
+        and row.get("sha256") == folder.sources[row["source"]].head.sha256
+        and (key not in stands or stands[key].open or stands[key].conflict)
         for key, row in rows
     )
