@@ -280,4 +280,6 @@ def test_what_does_not_fit_is_refused() -> None:
     refused("shaped .3, 4, 10., not .3, 4, 60.", histories=[History(1.0, plan.entries[:, :, :10])])
     refused("paths: 0 is not between 1 and 20,000,000", paths=0)
     refused("weeks: they lie between 1 and 60", weeks=[61])
+    with pytest.raises(UsageError, match="sites: there is no site 'd'; the sites are a, b, c"):
+        held(plan.network, plan.entries, ["d"], SPANS)
     refused("engine: 'cuda' is none of numpy, numba, lanes", engine="cuda")

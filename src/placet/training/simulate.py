@@ -61,8 +61,17 @@ def held(
     spans
         Histories: the chance of each, the week in which the gate opens, and that in which it shuts again for good;
         nothing: never.
+
+    Raises
+    ------
+    UsageError
+        There is no such site.
     """
-    behind = np.isin([site.id for site in network.sites], list(sites))
+    known, wanted = [site.id for site in network.sites], list(sites)
+    for name in wanted:
+        if name not in known:
+            raise UsageError(f"sites: there is no site {name!r}; the sites are {', '.join(sorted(known))}")
+    behind = np.isin(known, wanted)
     week = np.arange(network.weeks)
     found = []
     for chance, opens, shuts in spans:
