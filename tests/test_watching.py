@@ -11,9 +11,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from placet.assess import assess
 from placet.cli import main
+from placet.dossier.read import read
 from placet.errors import DossierError, UsageError
 from placet.events import ledger
+from placet.gates.verdict import ConditionVerdict
 from placet.watching import watch
 
 GOOD = Path(__file__).resolve().parent / "bad_dossiers" / "good"
@@ -292,3 +295,58 @@ def test_without_the_extras_the_verb_says_what_to_install(dossier, monkeypatch, 
         main(["events", str(events(dossier, *FIRST))])
     assert 2 == stop.value.code
     assert 'placet: this needs the extras: ./run extras (or pip install "placet[extras]")\n' == capsys.readouterr().err
+
+
+# The page docs/how-to/watch.md, read and done
+
+
+HOW_TO = Path(__file__).resolve().parents[1] / "docs" / "how-to" / "watch.md"
+
+
+def blocks(kind: str) -> list[str]:
+    """Return the page's blocks of one kind."""
+    return re.findall(rf"^```{kind}\n(.*?)^```", HOW_TO.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+
+
+def likeness(written: str) -> str:
+    """Return the pattern of an output: a line `...` stands for any lines, `...` at a line's end for its rest."""
+    lines = [re.escape(line).replace(r"\.\.\.", r"[^\n]*") for line in written.splitlines()]
+    return "\n".join(r"(?:.*\n)*?.*" if line == r"[^\n]*" else line for line in lines)
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch) -> Path:
+    """Return a folder with the dossier and the exports of the page."""
+    monkeypatch.chdir(tmp_path)
+    Path("truce").mkdir()
+    (dossier,) = blocks("yaml")
+    Path("truce", "dossier.yaml").write_text(dossier, encoding="utf-8")
+    for name, text in zip(("first.csv", "corrected.csv"), blocks("csv"), strict=True):
+        Path(name).write_text(text, encoding="utf-8")
+    return tmp_path / "truce"
+
+
+def test_the_page_prints_what_it_says(page, capsys):
+    """Every command of its console blocks, one after the other."""
+    steps = [step for block in blocks("console") for step in re.split(r"^\$ placet ", block, flags=re.MULTILINE)[1:]]
+    assert 6 == len(steps)
+    for step in steps:
+        command, _, written = step.partition("\n")
+        run(*command.split())
+        said = capsys.readouterr().out.rstrip()
+        assert re.fullmatch(likeness(written.rstrip()), said), f"$ placet {command}\n{said}"
+    assert page.exists()
+
+
+def test_the_chart_and_the_map_of_the_page_know_what_was_published(page):
+    """4 May is revised from 8 May on; the map of 7 May has the count of 7 May."""
+    watch(page, [Path("first.csv")], date(2026, 5, 7))
+    watch(page, [Path("corrected.csv")], date(2026, 5, 8))
+    found = {}
+    for day in (7, 8):
+        gate = assess(read(page), as_of=date(2026, 5, day), with_plan=False).gates["quiet"]
+        assert isinstance(gate, ConditionVerdict)
+        (series,), (places,) = gate.series, gate.regions
+        found[day] = (series.revised, {region.zone: region.count for region in places.regions if region.count})
+    assert ([], {"UA-14": 14.0, "UA-63": 6.0}) == found[7]
+    assert ([date(2026, 5, 4)], {"UA-14": 17.0, "UA-63": 7.0}) == found[8]
