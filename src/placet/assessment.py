@@ -151,9 +151,10 @@ class Carrier(Frozen):
     """Instructors that it sends; those of a group stand with the group."""
     instructors_share: float
     """Their share of all."""
-    fewer: float
-    """Soldiers fewer when its sites and instructors fall away and the rest is planned anew."""
-    eur_less: float
+    fewer: float | None
+    """Soldiers fewer when its sites and instructors fall away and the rest is planned anew; nothing where that was not
+    done: it is for the twelve that carry most."""
+    eur_less: float | None
     """EUR of common costs that are then not spent; below 0: more is spent."""
     bed_weeks: float
     """Bed-weeks that the plan uses there."""
@@ -289,6 +290,8 @@ class GateCourses(Frozen):
     """The chance per step that it opens again once it could."""
     again_after: int
     """How many steps it stays shut at least."""
+    comes: list[list[float]] = []
+    """The chance that the calendar opens it again in each step; empty where no calendar does."""
 
 
 class GateOutlook(Frozen):

@@ -41,6 +41,9 @@ class GateOdds:
         How many steps it stays shut at least before it can open again.
     open_steps
         How many steps it has been open, where it is open today.
+    comes
+        The chance that the calendar opens it again in a step, however long it has been shut, shape (3, steps); nothing
+        where no calendar does.
     """
 
     gate: str
@@ -50,6 +53,7 @@ class GateOdds:
     again: Floats
     again_after: int = 1
     open_steps: int = 0
+    comes: Floats | None = None
 
     @classmethod
     def once(cls, gate: str, opened: Floats) -> GateOdds:
@@ -146,6 +150,8 @@ class Course:
     again_after: int
     ages: int
     first_age: int
+    comes: Floats | None = None
+    """By step (courses, steps)."""
 
 
 def drawn_course(one: GateOdds, place: Floats) -> Course:
@@ -163,6 +169,7 @@ def drawn_course(one: GateOdds, place: Floats) -> Course:
         again_after=one.again_after if shuts_ever(one) else 0,
         ages=ages,
         first_age=min(one.open_steps, ages - 1),
+        comes=None if one.comes is None else np.clip(between(one.comes, place), 0.0, 1.0),
     )
 
 

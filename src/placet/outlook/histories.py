@@ -249,12 +249,16 @@ def moved(x: Floats, c: Course, axis: int, opens: Floats, step: int) -> Floats:
     stay = is_open - falls
     if c.again_after:
         shut = x[..., 1 + c.ages :]
+        called = np.zeros_like(comes)
+        if c.comes is not None and step < c.comes.shape[1]:
+            back = shut * c.comes[:, step].reshape(*lead, 1)
+            called, shut = back.sum(axis=-1), shut - back
         returns = shut[..., -1] * c.again.reshape(lead)
         after[..., 1 + c.ages :] = 0.0
         after[..., 1 + c.ages] = falls.sum(axis=-1)
         after[..., 2 + c.ages :] += shut[..., :-1]
         after[..., -1] += shut[..., -1] - returns
-        comes = comes + returns
+        comes = comes + returns + called
     after[..., 1] = comes
     after[..., 2 : 1 + c.ages] = stay[..., :-1]
     after[..., c.ages] += stay[..., -1]

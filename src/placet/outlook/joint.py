@@ -197,6 +197,7 @@ def view(odds: GateOdds, one: Known, title: str, found: Joint, number: int) -> G
             ends=odds.ends.round(9).tolist(),
             again=odds.again.round(9).tolist(),
             again_after=odds.again_after,
+            comes=[] if odds.comes is None else odds.comes.tolist(),
         ),
     )
 
@@ -287,6 +288,7 @@ def odds_of(view: GateOutlook) -> GateOdds:
         np.array(c.ends),
         np.array(c.again),
         c.again_after,
+        comes=np.array(c.comes) if c.comes else None,
     )
 
 

@@ -155,6 +155,9 @@ def condition_known(folder: Folder, name: str, verdict: ConditionVerdict, as_of:
 def clock_known(folder: Folder, name: str, gate: ClockGate, as_of: date) -> Known:
     """Return when a clock is open: its known periods, and what is judged of the days after them."""
     periods = periods_known(folder, gate, as_of)
+    if gate.after == "shut" and periods and max(p.until for p in periods) <= as_of:
+        ended = days.in_words(max(p.until for p in periods))
+        return Known(GateOdds.certain(name, STEPS, is_open=False), f"Ended on {ended} and shut since then.")
     renews = gate.renews
     prolonged = renews.chance if renews else Range.point(0.0) if gate.after == "shut" else NOT_GIVEN
     opened, ends = np.zeros((3, STEPS + 1)), np.zeros((3, STEPS))
@@ -168,6 +171,8 @@ def clock_known(folder: Folder, name: str, gate: ClockGate, as_of: date) -> Know
     elif begun:
         opened[:] = np.array(triple(prolonged))[:, None]
     last = max((p.until for p in periods), default=as_of)
+    if begun and not running and not coming and renews:
+        opened **= terms_since(last, as_of, renews)
     for end in terms(last, as_of, renews):
         ends[:, step_of(end, as_of) - 1] = 1.0 - np.array(triple(prolonged))
     judged = (
@@ -184,18 +189,33 @@ def clock_known(folder: Folder, name: str, gate: ClockGate, as_of: date) -> Know
         f"({percent(prolonged.low)} to {percent(prolonged.high)})"
         f"{each_time}."
     )
-    gaps = [(a.until, b.since) for a, b in pairwise(periods) if as_of < a.until < b.since]
-    again, again_after = np.zeros(3), 1
-    for end, start in gaps:
-        ends[:, min(step_of(end, as_of), STEPS) - 1] = 1.0
-        again, again_after = np.ones(3), max(1, step_of(start, as_of) - step_of(end, as_of))
-    odds = GateOdds(name, opened, np.zeros((3, 1)), ends, again, again_after)
+    comes = np.zeros((3, STEPS))
+    for end, start in ((a.until, b.since) for a, b in pairwise(periods) if as_of < a.until < b.since):
+        shuts, returns = step_of(end, as_of), max(step_of(start, as_of), step_of(end, as_of) + 1)
+        if shuts <= STEPS:
+            ends[:, shuts - 1] = 1.0
+        if returns <= STEPS:
+            comes[:, returns - 1] = 1.0
+    odds = GateOdds(name, opened, np.zeros((3, 1)), ends, np.zeros(3), comes=comes if comes.any() else None)
     return Known(odds if ends.any() else GateOdds.once(name, opened), basis, judged)
 
 
 def step_of(day: date, as_of: date) -> int:
     """Return the step in which a later day falls, from 1."""
     return max(1, math.ceil((day - as_of).days / STEP_DAYS))
+
+
+def terms_since(last: date, as_of: date, renews: Renews) -> int:
+    """Return how many prolongations in a row have the clock open on a day: one at the last known end, one a term."""
+    number = 1
+    while term_end(last, number, renews) <= as_of:
+        number += 1
+    return number
+
+
+def term_end(last: date, number: int, renews: Renews) -> date:
+    """Return when the clock ends after so many prolongations."""
+    return days.month_after(last, number * renews.for_).replace(day=min(last.day, 28))
 
 
 def terms(last: date, as_of: date, renews: Renews | None) -> list[date]:
@@ -206,7 +226,7 @@ def terms(last: date, as_of: date, renews: Renews | None) -> list[date]:
             found.append(end)
         if renews is None:
             break
-        end = days.month_after(last, number * renews.for_).replace(day=min(last.day, 28))
+        end = term_end(last, number, renews)
         if (end - as_of).days > STEPS * STEP_DAYS:
             break
     return found
