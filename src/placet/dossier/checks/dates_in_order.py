@@ -36,6 +36,9 @@ def wrong_pairs(path: Path, part: Any) -> Iterator[Wrong]:
         yield from backwards(
             path, part, "since", "ended", "one that never came into force is `not in force`", same=True
         )
+        yield from backwards(
+            path, part, "since", "denounced", "one that never came into force is `not in force`", same=True
+        )
     elif isinstance(part, Series):
         yield from backwards(
             path, part, "observed_from", "observed_until", "`observed_until` is the day after the last"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from placet import ceasefire, data, votes
 from placet.dossier.problems import Problem, error, listed, meant
-from placet.dossier.schema import ConditionGate, VoteGate
+from placet.dossier.schema import ConditionGate, Depends, VoteGate
 
 if TYPE_CHECKING:
     from placet.dossier.read import Folder
@@ -48,6 +48,10 @@ def of_gates(folder: Folder) -> Iterator[Problem]:
                     if series not in gate.series:
                         place = folder.place("gates", name, "readings", key, "at_most", series)
                         yield error(f"there is no series '{series}'", place, hint_of(series, gate.series))
+                if reading.for_ < 1 or reading.forgiving >= reading.for_:
+                    place = folder.place("gates", name, "readings", key, "for", of_value=True)
+                    message = "a reading that forgives every day would always be met"
+                    yield error(message, place, "let `for` be longer than `forgiving`, and at least 1 day")
                 if not reading.at_most:
                     place = folder.place("gates", name, "readings", key, "at_most")
                     yield error("a reading without a limit would always be met", place, "write `{SERIES: 5 a day}`")
@@ -98,12 +102,21 @@ def of_opens(folder: Folder) -> Iterator[Problem]:
                 yield error(
                     f"'{gate}' is none of the gates in `opens.all`", place, hint_of(gate, folder.dossier.opens.all)
                 )
-        back = folder.dossier.opens.depends.get(tie.upon)
-        if tie.upon == name or (back and back.upon == name):
+        if name in leads_to(folder.dossier.opens.depends, name):
             place = folder.place("opens", "depends", name, "upon", of_value=True)
-            yield error("two gates that wait for each other never open", place, "keep one of the two, with a range")
+            yield error(
+                "gates that wait for each other never open", place, "keep all but one of the ring, with a range"
+            )
     if not folder.dossier.opens.all:
         yield error("no gate must be open", folder.place("opens", "all"), "name the gates: {all: [vote]}")
+
+
+def leads_to(depends: Mapping[str, Depends], name: str) -> list[str]:
+    """Return the gates on which one hangs, directly or by others, up to the first that comes again."""
+    found: list[str] = []
+    while name in depends and (name := depends[name].upon) not in found:
+        found.append(name)
+    return found
 
 
 def missing(folder: Folder, what: str, name: str, known: object, *path: str | int) -> Problem:

@@ -44,6 +44,9 @@ def named_voters(folder: Folder, name: str, proposal: Proposal) -> Iterator[Prob
             yield error(f"unknown member '{member}'", place, right_code(member, union()))
         elif member in proposal.voters[:number]:
             yield error(f"'{member}' votes twice", place, "keep one of the two")
+        elif member not in union():
+            hint = right_code(member, union()) or "only members of the Union can be counted in a dossier"
+            yield error(f"unknown member '{member}'", place, hint)
 
 
 def right_code(member: str, known: object) -> str | None:
