@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 from test_condition_verdict import DAY, LOUD, QUIET, TRUCE, folder
 
+from placet import ceasefire
 from placet.dossier.read import Folder
 from placet.dossier.schema import Agreement, Prospect
 from placet.errors import UsageError
 from placet.gates.condition import opening_odds
 from placet.gates.joint import gate_verdict
+from placet.gates.opening import between
 
 
 def with_gate(held: Folder, **changes: object) -> Folder:
@@ -82,6 +84,14 @@ def test_without_a_judgement_the_gates_own_agreements_are_counted():
         "no general agreement without a set end in 0.0 years since 2026-03-05"
         in opening_odds(held, "quiet", DAY).method
     )
+
+
+def test_a_few_days_of_observation_make_nothing_likely():
+    """No agreement in 15 days is no evidence that one comes within a year: the count is that of a year without."""
+    held = folder(LOUD | QUIET, needs="agreement", ended="2026-03-10")
+    odds = opening_odds(with_gate(held, prospect=judged(counted_since="2026-03-05")), "quiet", DAY)
+    expected = between(ceasefire.chance_a_year(0, 1.0))
+    assert f", which count as one, so {expected} a year" in odds.method
 
 
 def test_counts_that_are_due_and_missing_are_said_and_no_run_of_today():

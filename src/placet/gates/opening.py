@@ -17,6 +17,8 @@ from placet.units import Range as Figure
 
 NOT_JUDGED = Figure(0.05, 0.5, 0.95)
 """The chance that an agreement stays within a reading's limits, where the dossier says nothing of it."""
+LEAST_YEARS = 1.0
+"""Shorter observation counts as so long: what was not seen for a few weeks is not therefore likely within a year."""
 STALE_DAYS = 14
 """A quiet run that ended so long before its counts were due is no run of today."""
 SHOWN_DAYS = (91, 365, 730)
@@ -92,7 +94,7 @@ def foreseen(
         days = ceasefire.judged(reading, series, truces, as_of)
         observed = int(days.seen.all(axis=0).sum())
         if observed:
-            lull = ceasefire.chance_a_year(len(said.open_spans), observed / 365.25)
+            lull = ceasefire.chance_a_year(len(said.open_spans), max(observed / 365.25, LEAST_YEARS))
         completing = ceasefire.completed(days.quiet[: days.last_seen + 1], day, reading.days_needed)
     prospect = ceasefire.Prospect(
         days_needed=reading.days_needed,
@@ -131,10 +133,11 @@ def agreement_a_year(gate: ConditionGate, truces: Sequence[ceasefire.Truce], as_
     since = judged.counted_since if judged and judged.counted_since else None
     since = since or min((t.since for t in truces), default=None) or min(s.observed_from for s in gate.series.values())
     lasting = [t for t in lasting if t.since >= since]
-    years = max((as_of - since).days, 1) / 365.25
-    chance = ceasefire.chance_a_year(len(lasting), years)
+    years = max((as_of - since).days, 0) / 365.25
+    chance = ceasefire.chance_a_year(len(lasting), max(years, LEAST_YEARS))
     found = counted(len(lasting), "general agreement")
-    return chance, f"{found} without a set end in {years:.1f} years since {since}, so {between(chance)} a year"
+    short = ", which count as one" if years < LEAST_YEARS else ""
+    return chance, f"{found} without a set end in {years:.1f} years since {since}{short}, so {between(chance)} a year"
 
 
 def between(chance: Figure) -> str:

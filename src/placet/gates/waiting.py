@@ -137,8 +137,8 @@ def method(like: str | None, files: int) -> str:
     return (
         f"{files} past contested files of the Council known by the day, {of}: competing rates of adoption and failure "
         "that change with the days waited, and with judged marks of a file that the past files correct. 90 % "
-        f"intervals: {RESAMPLES} refits to resampled files with the judgements drawn too. Beyond a year few files are left and the last rate is "
-        "carried on. Adopted counts concessions and reduced forms too."
+        f"intervals: {RESAMPLES} refits to resampled files with the judgements drawn too. Beyond a year few files are "
+        "left and the last rate is carried on. Adopted counts concessions and reduced forms too."
     )
 
 
