@@ -171,6 +171,27 @@ def test_wrong_use_is_said_and_nothing_written(call: Call, dossier: Path, words:
     assert not (dossier / FILE).exists()
 
 
+def test_a_contradiction_of_the_same_day_is_shown_before_anybody_accepts(call: Call, dossier: Path) -> None:
+    file = dossier / "dossier.yaml"
+    stance = "      LU: [{since: 2026-03-12, stance: yes, because: [c-at-yes]}]\n      AT:\n"
+    file.write_text(file.read_text().replace("      AT:\n", stance, 1))
+    (found,) = [one for one in waiting(call, dossier) if "Luxembourg opposes" in str(one["quote"])]
+    assert [
+        "Luxembourg on 'mission': stays yes; this is one more claim on record.",
+        "Warning: LU on 'mission' since 2026-03-12: accepted as no by somebody, but yes in dossier.yaml; "
+        "dossier.yaml counts.",
+    ] == found["changes"]
+
+
+def test_a_suggestion_is_named_by_its_words_where_they_are_its_own(call: Call, dossier: Path) -> None:
+    assert "Accepted as yes" in call("review", dossier, "--accept", "Ireland  supports", "--by", "Ann")[1]
+    code, said = call("review", dossier, "--reject", "the shelling stops", "--because", "x", "--by", "Ann")
+    assert 2 == code
+    assert said.startswith("placet: no suggestion is called 'the shelling stops'; it fits 2: ")
+    condition = "if the shelling stops for a month"
+    assert "Rejected by Ann" in call("review", dossier, "--reject", condition, "--because", "x", "--by", "Ann")[1]
+
+
 def test_nobody_decides_namelessly(call: Call, dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The name that git knows counts; where it knows none, nothing is decided."""
     name = key(call, dossier, "Luxembourg opposes")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from placet.assess import assess
-from placet.decisions import Decision, line
+from placet.decisions import Decision, decisions, line
 from placet.dossier.problems import Problem
 from placet.dossier.read import looked_at, problems, read
 from placet.dossier.review import FILE, append, in_unit
@@ -130,6 +131,15 @@ def test_the_same_stance_of_the_same_day_gets_one_more_claim(dossier: Path) -> N
     (stance,) = read(dossier).dossier.proposals["mission"].stances["AT"]
     assert ["c-at-yes", "r-yes"] == stance.because
     assert [] == problems(dossier)
+
+
+def test_the_same_stance_of_a_later_day_keeps_what_showed_it_before(dossier: Path) -> None:
+    """Else a repetition would hide the evidence; the stance has been held since its first day."""
+    append(dossier, decided("Austria will vote for the mission", key="yes", member="AT", stance="yes"))
+    folder = read(dossier)
+    assert ["r-yes", "c-at-yes"] == folder.dossier.proposals["mission"].stances["AT"][0].because
+    (austria,) = [one for one in assess(folder, with_plan=False).gates["vote"].members if one.member == "AT"]
+    assert date(2026, 3, 10) == austria.since
 
 
 def test_of_two_accepted_ones_of_a_day_the_last_decided_counts_and_is_told(dossier: Path) -> None:
@@ -250,6 +260,34 @@ def test_problems_of_dossier_yaml_keep_their_places_beside_accepted_stances(doss
 def test_the_log_is_among_the_inputs_of_an_assessment(dossier: Path) -> None:
     append(dossier, LU_NO)
     assert FILE in assess(read(dossier), with_plan=False).made.inputs
+
+
+WRITER = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from placet.decisions import Decision
+from placet.dossier.review import append
+one = Decision("reject", "Ann", "2026-03-13T08:00:00Z", "key", "s", "0", 0, 1, "q", reason="no " * 3_000)
+for number in range(100_000):
+    append(Path(sys.argv[1]), replace(one, suggestion=f"key-{number}"))
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("kept", [1, 7, 40])
+def test_a_killed_process_loses_nothing_that_it_said_was_decided(dossier: Path, kept: int) -> None:
+    """`kill -9` while it writes: every decision that was told is there, and at most one line is cut off."""
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(dossier)], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        told = [run.stdout.readline() for _ in range(kept)]
+        run.kill()
+    assert f"{kept - 1}\n" == told[-1]
+    found, bad = decisions((dossier / FILE).read_bytes())
+    assert {f"key-{number}" for number in range(kept)} <= {one.suggestion for one, _ in found.values()}
+    assert len(bad) <= 1
+    append(dossier, LU_NO)
+    assert "LU" in read(dossier).dossier.proposals["mission"].stances
 
 
 def git(folder: Path, *words: str) -> str:

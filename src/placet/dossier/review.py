@@ -235,6 +235,11 @@ class Merging:
                 warning(message, place(self.line(one)), "decide which of the two stands; they are never averaged")
             )
             return
+        older = next((there for there, _ in held if there.since < new.since), None)
+        if older and same_position(older, new):
+            # The member stands where it stood: what showed that before still does.
+            because = list(dict.fromkeys([*new.because, *older.because]))
+            new = new.model_copy(update={"because": because, "note": new.note or older.note})
         held.append((new, self.line(one)))
         held.sort(key=lambda pair: pair[0].since, reverse=True)
 

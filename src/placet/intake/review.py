@@ -125,7 +125,9 @@ class Review:
         if key in self.rows:
             found = [key]
         if not found and len(key) >= 4:
-            found = [name for name, row in self.rows.items() if one_spaced(key) in one_spaced(row["quote"])]
+            quotes = {name: one_spaced(row["quote"]) for name, row in self.rows.items()}
+            found = [name for name, quote in quotes.items() if quote == one_spaced(key)]
+            found = found or [name for name, quote in quotes.items() if one_spaced(key) in quote]
         if len(found) != 1:
             hint = meant(key, self.rows) if not found else f"it fits {len(found)}: {', '.join(found[:5])}"
             raise UsageError(
@@ -187,8 +189,8 @@ class Review:
         """Return what accepting a suggestion would change, in sentences."""
         before = self.folder.dossier
         after, problems = self.with_decision(self.decision(item, "accept", by=self.by or "somebody"))
-        if problems:
-            return [f"It cannot be accepted so: {problems[0].message}."]
+        if wrong := errors(problems):
+            return [f"It cannot be accepted so: {wrong[0].message}."]
         published = self.folder.sources[item.source].head
         said = []
         member, proposal = item.fields.get("member"), item.fields.get("proposal")
@@ -208,6 +210,7 @@ class Review:
             said.append(f"Figure '{name}': {item.fields.get('words', item.quote)[:80]}{rest}; never averaged.")
         if not said:
             said.append(f"A claim about {item.fields.get('about')}; no gate rests on it by itself.")
+        said += [f"Warning: {one.message}." for one in problems]
         if published.published > self.written.read_until:
             said.append(f"Known from {published.published} on; the dossier says read_until {self.written.read_until}.")
         if published.withdrawn:
@@ -215,12 +218,12 @@ class Review:
         return said
 
     def with_decision(self, one: Decision) -> tuple[Dossier, list[Problem]]:
-        """Return the dossier as it would be after a decision, and why it cannot be."""
+        """Return the dossier as it would be after a decision, and what is wrong with it."""
         stands = {**self.decided.standing, one.suggestion: Standing(one)}
         lines = {**self.decided.lines, one.id: 0}
         merging = Merging(self.written, self.folder.sources, Reviewed(stands, lines))
         dossier, _ = merging.whole()
-        return dossier, [p for p in merging.problems if p.severity == "error" and p.place.line == 0]
+        return dossier, [problem for problem in merging.problems if problem.place.line == 0]
 
     def decision(self, item: Item, what: What, *, by: str, reason: str = "", into: str = "") -> Decision:
         """Return a decision on a suggestion as it stands now; it replaces those that stand on it."""
@@ -283,7 +286,7 @@ class Review:
         if stands and not stands.conflict and stands.counts.effect == one.effect:
             return f"Already {told(stands.counts)}."
         if one.decision in ("accept", "merge"):
-            wrong = self.with_decision(one)[1]
+            wrong = errors(self.with_decision(one)[1])
             if wrong:
                 raise UsageError(wrong[0].message)
         append(self.path, one)
@@ -301,6 +304,11 @@ class Review:
         found, _ = reviewed(log)
         dossier, decided = Merging(self.written, self.folder.sources, found).whole()
         self.folder = replace(self.folder, dossier=dossier, reviewed=decided)
+
+
+def errors(found: list[Problem]) -> list[Problem]:
+    """Return the problems that stop a decision."""
+    return [one for one in found if one.severity == "error"]
 
 
 def clean(row: Mapping[str, Any]) -> dict[str, Any]:
