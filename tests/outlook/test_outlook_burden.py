@@ -107,7 +107,7 @@ def test_what_nobody_has_said_of_displacement_is_unknown_and_not_zero(flagship_b
 
 def test_without_a_party_the_plan_never_trains_more(flagship_burden: Burden) -> None:
     """And it misses the whole host more than any member."""
-    lost = {one.id: one.fewer for one in flagship_burden.carriers}
+    lost = {one.id: one.fewer or 0.0 for one in flagship_burden.carriers}
     assert min(lost.values()) >= 0
     assert "UA" == max(lost, key=lambda name: lost[name])
 
@@ -165,6 +165,15 @@ def test_a_member_that_hosts_and_sends_is_one_party(good: Folder) -> None:
         "both": ((), ("both",)),
         "EU": ((), ("rest",)),
     } == found
+
+
+def test_only_those_that_carry_most_are_left_out_in_turn(good: Folder) -> None:
+    """Of 14 hosts twelve; the shares of the others are given all the same."""
+    codes = ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "PL"]
+    sites = {code.lower(): site(code, beds=str(100 + n)) for n, code in enumerate(codes)}
+    found = carried(with_parts(good, sites=sites, instructors={"all": pool("yes", people="900 people")}))
+    assert (15, 12) == (len(found.carriers), sum(one.fewer is not None for one in found.carriers))
+    assert 1.0 == pytest.approx(sum(one.soldiers_share for one in found.carriers))
 
 
 def test_without_a_programme_nobody_carries_anything(good: Folder) -> None:

@@ -19,6 +19,8 @@ from placet.gates.words import counted, listed, percent, rounded, sentence
 from placet.units import Range as Figure
 
 GRID_WEEKS = 4
+MOST_PLANNED = 12
+"""So many parties are left out one after the other: those that carry most."""
 HOST, SOMEWHERE = "UA", "EU"
 OTHERS = {HOST: "Ukraine", SOMEWHERE: "Members that are not named"}
 Basis = Literal["stated", "reported", "inferred", "assumed", "not known"]
@@ -47,11 +49,12 @@ def burden(folder: Folder, plan: training.Plan, as_of: date) -> Burden | None:
     programme = folder.dossier.programme
     if programme is None:
         return None
-    found = parties(programme, as_of)
-    lost = training.losses(plan.network, {one.id: (one.sites, one.pools) for one in found}, grid_weeks=GRID_WEEKS)
+    found = sorted(parties(programme, as_of), key=lambda one: -weight(one, programme, plan))
+    first = {one.id: (one.sites, one.pools) for one in found[:MOST_PLANNED]}
+    lost = training.losses(plan.network, first, grid_weeks=GRID_WEEKS)
     displaced = {name: site.displaces for name, site in programme.sites.items() if site.displaces is not None}
     taken = by_party(found, plan, displaced)
-    carriers = [carrier(one, programme, plan, lost[one.id], taken[one.id]) for one in found]
+    carriers = [carrier(one, programme, plan, lost.get(one.id), taken[one.id]) for one in found]
     carriers.sort(key=lambda one: (-one.soldiers, -one.instructors, one.id))
     held = caveats(programme, claims_known(folder, as_of))
     known = data.table("displacement")["known"][0]
@@ -87,6 +90,14 @@ def parties(programme: Programme, as_of: date) -> list[Party]:
     return list(found.values())
 
 
+def weight(one: Party, programme: Programme, plan: training.Plan) -> float:
+    """Return by what parties are ordered: their share of the soldiers and of the instructors."""
+    people = sum(pool.people.mid for pool in programme.instructors.values())
+    hosted = sum(plan.trained_by_site[name] for name in one.sites)
+    sent = sum(programme.instructors[name].people.mid for name in one.pools)
+    return part(hosted, plan.trained) + part(sent, people)
+
+
 def names_of(as_of: date) -> dict[str, str]:
     """Return the names of those who may host or send, by code."""
     try:
@@ -109,7 +120,7 @@ def by_party(
 
 
 def carrier(
-    one: Party, programme: Programme, plan: training.Plan, lost: training.Loss, taken: training.Displacement
+    one: Party, programme: Programme, plan: training.Plan, lost: training.Loss | None, taken: training.Displacement
 ) -> Carrier:
     """Return what one party carries."""
     soldiers = sum(plan.trained_by_site[name] for name in one.sites)
@@ -127,8 +138,8 @@ def carrier(
         beds_share=part(beds, all_beds),
         instructors=people,
         instructors_share=part(people, all_people),
-        fewer=lost.soldiers,
-        eur_less=lost.eur,
+        fewer=lost.soldiers if lost else None,
+        eur_less=lost.eur if lost else None,
         bed_weeks=taken.bed_weeks,
         displaced=Range.of(taken.displaced) if said else None,
         displaced_unknown=taken.unknown_bed_weeks,
@@ -144,12 +155,11 @@ def finding(carriers: list[Carrier]) -> str:
     """Return who hosts most, and which member's leaving would cost most, in one sentence."""
     first = carriers[0]
     said = f"{first.title} hosts {percent(first.soldiers_share)} of the soldiers trained" if first.soldiers else ""
-    members = [one for one in carriers if one.id != HOST]
-    gone = max(members, key=lambda one: one.fewer, default=None)
-    if gone is None or round(gone.fewer) <= 0:
+    missed, gone = max(((one.fewer or 0.0, one.title) for one in carriers if one.id != HOST), default=(0.0, ""))
+    if round(missed) <= 0:
         lost = "without any one of the members the others would train as many"
     else:
-        lost = f"of the members, the plan would lose most without {gone.title}: {rounded(gone.fewer)} soldiers"
+        lost = f"of the members, the plan would lose most without {gone}: {rounded(missed)} soldiers"
     return sentence("; ".join(filter(None, (said, lost))))
 
 

@@ -51,8 +51,8 @@ def _table(carriers: Sequence[Carrier]) -> Table:
         (
             one.title,
             *(f"{column[n]} %" for column in shares),
-            whole(significant(max(0.0, one.fewer))),
-            eur(one.eur_less) if round(one.eur_less) else "nothing",
+            "not planned" if one.fewer is None else whole(significant(max(0.0, one.fewer))),
+            _spent(one.eur_less),
             _displaced(one),
         )
         for n, one in enumerate(carriers)
@@ -67,6 +67,13 @@ def _table(carriers: Sequence[Carrier]) -> Table:
         "Own training displaced, bed-weeks",
     )
     return Table(head, rows, numbers=(1, 2, 3, 4, 5, 6))
+
+
+def _spent(eur_less: float | None) -> str:
+    """Return money that is not spent, in words."""
+    if eur_less is None:
+        return "not planned"
+    return eur(eur_less) if round(eur_less) else "nothing"
 
 
 def _displaced(one: Carrier) -> str:
