@@ -231,7 +231,7 @@ def print_two_processes(network: Network, entries: Any, paths: int) -> None:
     from placet.scale import mapped
 
     history = [History(1.0, entries)]
-    rates, ends = {}, []
+    rates, cpu, ends = {}, {}, []
     for workers in (1, 2):
         with (
             LocalCluster(
@@ -254,11 +254,15 @@ def print_two_processes(network: Network, entries: Any, paths: int) -> None:
                 )
 
             work(32 * 4096)  # every worker has loaded the compiled engine
+            before = sum(client.run(time.process_time).values())
             rates[workers] = seconds(lambda work=work: ends.append(work().trained[-1]), 2)
+            cpu[workers] = (sum(client.run(time.process_time).values()) - before) / 2
     assert all((ends[0] == other).all() for other in ends[1:])
     print(
         f"{paths:,} paths on Dask: one process {rates[1]:.1f} s, two {rates[2]:.1f} s: "
-        f"{rates[1] / rates[2]:.2f} times, equal on every path; peak memory {peak():,.0f} MB"
+        f"{rates[1] / rates[2]:.2f} times, equal on every path; processor seconds of the workers {cpu[1]:.1f} and "
+        f"{cpu[2]:.1f}; load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; "
+        f"peak memory {peak():,.0f} MB"
     )
 
 
@@ -290,10 +294,15 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description="Time the simulation.")
     parser.add_argument("--short", action="store_true", help="fewer paths")
-    short = parser.parse_args().short
+    parser.add_argument("--processes", action="store_true", help="one process against two only")
+    asked = parser.parse_args()
+    short = asked.short
     flagship, large = invented(0, **FLAGSHIP), invented(0, **LARGE)
     sizes = [("flagship size", flagship, best_plan(flagship, explain=False).entries)]
     sizes += [("large", large, best_plan(large, explain=False).entries)]
+    if asked.processes:
+        print_two_processes(large, sizes[1][2], 1_000_000)
+        return
     for title, network, entries in sizes:
         print_against_simpy(title, network, entries, 5 if short else 20)
     for title, network, entries in sizes:

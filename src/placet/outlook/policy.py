@@ -26,6 +26,7 @@ from placet.outlook.courses import STEP_DAYS, Dependence, Floats, GateOdds
 from placet.outlook.histories import flows, joint_at
 from placet.outlook.joint import Gates
 from placet.outlook.odds import lowered
+from placet.outlook.weekly import RUNS, Deviations, deviations
 from placet.training import Chain, GateState, Preparation, tree
 from placet.training.linear import best
 from placet.training.stage import Programme as Periods
@@ -193,6 +194,7 @@ def policy_view(
     gate_worths = [gate_worth(name, titles[name], value - worlds.base) for name, value in worlds.opened.items()]
     months = numbered(programme.horizon, "month")
     open_now = worlds.all_open
+    weekly = deviations(where.programme, policy, seed)
     return PolicyView(
         sentence=(
             f"With the gates as likely as they are, the best policy trains {rounded(policy.bound)} soldiers "
@@ -219,8 +221,8 @@ def policy_view(
         ),
         prepare=prepare,
         prepare_sentence=prepare_words(prepare),
-        doubts=doubts(worlds),
-        method=method(policy, where),
+        doubts=[*doubts(worlds), *weekly.doubts],
+        method=f"{method(policy, where)} {weekly_words(weekly)}",
     )  # fmt: skip
 
 
@@ -442,3 +444,15 @@ def method(policy: training.Policy, where: Setting) -> str:
         "gate has been open or shut is averaged within a state. What a gate is worth: as if its course were "
         "known beforehand."
     )  # fmt: skip
+
+
+def weekly_words(found: Deviations) -> str:
+    """Return what chance within the courses does beside the gates."""
+    ends = (
+        ": the bands are those of the gates" if found.gates > 3 * found.courses else "; the bands are of the gates only"
+    )
+    return (
+        f"Held to week by week, with single soldiers who arrive and pass by chance ({RUNS} runs each of a bad, a "
+        f"middling and a good history), the total moves by a standard deviation of {soldiers(found.courses)}; by the "
+        f"gates it moves by {soldiers(found.gates)}{ends}."
+    )
