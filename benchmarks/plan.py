@@ -336,9 +336,9 @@ def print_whole() -> None:
         for seed in SEEDS:
             network = invented(seed, **size)
             seats = {course.id: Seats(15, 30) for course in network.courses}
-            plan = whole_plan(network, seats, grid_weeks=grid)
+            plan = whole_plan(network, seats, grid_weeks=grid, seconds=300)
             changed = replace(network, intake_per_week=network.arrivals()[0] * 0.95)
-            near = whole_plan(changed, seats, grid_weeks=grid, whole_weeks=8, previous=plan)
+            near = whole_plan(changed, seats, grid_weeks=grid, whole_weeks=8, previous=plan, seconds=300)
             rows.append((plan.gap, plan.seconds, near.gap, near.seconds))
         worst = [max(column) for column in zip(*rows, strict=True)]
         print(
