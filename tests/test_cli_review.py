@@ -313,3 +313,40 @@ def test_single_keys_at_a_terminal(dossier: Path) -> None:
     os.close(ours)
     kinds = [one.decision for one, _ in decisions((dossier / FILE).read_bytes())[0].values()]
     assert ["reject", "accept", "undo"] == kinds
+
+
+# The seed
+
+
+@pytest.fixture
+def seed() -> Path:
+    """Return the seed article; its text is no part of the project."""
+    file = Path(__file__).resolve().parent.parent.parent / "shared" / "seed" / "article.txt"
+    if not file.exists():
+        pytest.skip("the seed article is not beside the project")
+    return file
+
+
+def test_the_seed_runs_from_the_article_to_the_verdict(call: Call, tmp_path: Path, seed: Path) -> None:
+    """Added, a figure set beside the others, a resistance accepted, a rule merged: then asked why."""
+    made = new(tmp_path / "seed")
+    code, _ = call("add", made, seed, "--publisher", "The seed", "--day", "2026-03-12", "--language", "en")
+    assert 0 == code
+    found = waiting(call, made)
+    assert len(found) >= 26
+    text = "\n".join(seed.read_text(encoding="utf-8").strip().splitlines())
+    assert all(str(one["quote"]) in text for one in found)
+    resists = next(one for one in found if one["kind"] == "stance" and one["fields"].get("member") == "HU")  # type: ignore[attr-defined]
+    figure = next(one for one in found if one["kind"] == "quantity")
+    rule = next(one for one in found if one["kind"] == "rule")
+    for words in (
+        ("--accept", resists["id"], "--set", "stance=no"),
+        ("--accept", figure["id"], "--set", 'figure=trained title="Soldiers trained"'),
+        ("--merge", rule["id"], "--into", "c-proposed"),
+    ):
+        code, said = call("review", made, *words, "--by", "Ann")
+        assert 0 == code, said
+    assert "(HU)" in call("status", made)[1]
+    assert f"⟦{resists['quote']}⟧" in call("why", made, "vote.HU")[1]
+    assert "80,000" in call("why", made, "figures.trained")[1]
+    assert [] == [one for one in problems(made) if one.severity == "error"]
