@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from datetime import date
+from functools import partial
 
 import polars as pl
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from placet.errors import UsageError
-from placet.events import READERS, boundaries, read, reader_of
+from placet.events import READERS, blocks, boundaries, read, reader_of, reading
 from placet.events.rows import OFF_COUNTRY, REPLACED, SWAPPED, TWICE, schema
 
 UKRAINE_CLEAN = "ucdp_ged_ukraine/ged_ukraine_20140122_20220223.csv"
@@ -195,6 +196,26 @@ def test_of_two_versions_of_an_acled_row_the_newest_stamp_stands(written):
     found = read(written(rows))
     assert {REPLACED: 1, TWICE: 1} == reasons(found)
     assert [2.0, 0.0] == found.rows["deaths"].to_list()
+
+
+@pytest.mark.parametrize("block_bytes", [150, 400, 5_000])
+def test_the_newest_version_is_found_across_blocks_wherever_it_stands(written, monkeypatch, block_bytes):
+    """Blocks of a row or a few: the same rows, reasons and lines as in one block."""
+    numbers = [1, 2, 1, 3, 2, 4, 1, 4, 5]
+    stamps = [10, 30, 20, 10, 20, None, 20, None, 10]
+    stated = [
+        acled(event_id_cnty=f"UKR{number}", timestamp=stamp or "", notes="two\nlines")
+        for number, stamp in zip(numbers, stamps, strict=True)
+    ]
+    stated[1]["geo_precision"] = 9  # the newest of UKR2 cannot be used: the older one stands
+    path = written(stated)
+    whole = read(path)
+    monkeypatch.setattr(reading, "csv_blocks", partial(blocks.csv_blocks, block_bytes=block_bytes))
+    parts = read(path)
+    assert whole.rejects.rows() == parts.rejects.rows()
+    assert whole.rows.rows() == parts.rows.rows()
+    assert ["UKR1", "UKR3", "UKR2", "UKR4", "UKR5"] == parts.rows["row_id"].to_list()
+    assert {REPLACED: 1, TWICE: 2, "geo_precision is not 1, 2 or 3": 1} == reasons(parts)
 
 
 def test_an_acled_row_of_a_month_spans_the_month(written):

@@ -82,15 +82,14 @@ def reader_of(path: Path, name: str | None = None) -> Reader:
 def batches(
     path: Path, reader: Reader, boundaries: Boundaries | None = None, *, reject_lines: bool = True
 ) -> Iterator[Batch]:
-    """Yield the rows of a file block by block: memory does not grow with the file, but for 8 bytes a row.
+    """Yield the rows of a file block by block: memory does not grow with the file, but for some bytes a row.
 
-    A file that may hold several versions of a row is one batch. Without `reject_lines` the rejects carry the number of
-    their row in place of their line, which saves a pass over files with line ends inside texts.
+    A file that may hold several versions of a row is read twice: first for the newest version of each, then for the
+    rows. Without `reject_lines` the rejects carry the number of their row in place of their line, which saves a pass
+    over files with line ends inside texts.
     """
-    blocks = table_blocks(path, reader, lines=reject_lines)
-    blocks = iter([joined(list(blocks))]) if reader.versioned else ahead(blocks)
-    seen = Seen()
-    for block in blocks:
+    seen = Newest(path, reader, boundaries) if reader.versioned else Seen()
+    for block in ahead(table_blocks(path, reader, lines=reject_lines)):
         yield batch(block, reader, boundaries, seen, reject_lines=reject_lines)
 
 
@@ -101,35 +100,30 @@ def table_blocks(path: Path, reader: Reader, *, lines: bool = True) -> Iterator[
     return parquet_blocks(path, wanted) if is_parquet(path) else csv_blocks(path, wanted, reader.floats, lines=lines)
 
 
-def joined(blocks: list[Block]) -> Block:
-    """Return blocks as one."""
-    pl = package("polars")
-    if not blocks:
-        return Block(pl.DataFrame(schema={"row": pl.UInt32}), b"", 1, 1)
-    return Block(
-        pl.concat([b.frame for b in blocks], how="diagonal"), b"".join(b.text for b in blocks), 1, blocks[0].first_line
-    )
-
-
 def batch(
-    block: Block, reader: Reader, boundaries: Boundaries | None, seen: Seen, *, reject_lines: bool = True
+    block: Block, reader: Reader, boundaries: Boundaries | None, seen: Seen | Newest, *, reject_lines: bool = True
 ) -> Batch:
     """Return the kept rows of a block and its rejects."""
     pl = package("polars")
     if not block.frame.height:
         return Batch(shaped(block.frame).drop("reason"), rejects_of([], [], []), 0, 0)
-    raw = reader.rows(block.frame)
-    version = raw["version"] if "version" in raw.columns else None
-    table = screened(shaped(raw))
-    table = placed(table, boundaries) if reader is not acled.DELETED else table
-    table = table.with_columns(version=version if version is not None else pl.lit(None))
-    table = seen.marked(table, versioned=reader.versioned)
+    table = seen.marked(judged(block, reader, boundaries))
     bad = table.filter(pl.col("reason").is_not_null()).unique("row", keep="first").sort("row")
     rows = bad["row"].to_list()
     rejects = rejects_of(block.lines(rows) if reject_lines else rows, bad["row_id"].to_list(), bad["reason"].to_list())
     kept = table.filter(pl.col("reason").is_null()).drop("reason", "version")
     recoded = NOT_UTF8 in block.frame.columns
     return Batch(kept, rejects, block.frame.height, block.frame.height - len(rows), recoded)
+
+
+def judged(block: Block, reader: Reader, boundaries: Boundaries | None) -> pl.DataFrame:
+    """Return the rows of a block with a `reason` where they are set aside by themselves, and their `version`."""
+    pl = package("polars")
+    raw = reader.rows(block.frame)
+    version = raw["version"].cast(pl.Float64) if "version" in raw.columns else pl.lit(None, dtype=pl.Float64)
+    table = screened(shaped(raw))
+    table = placed(table, boundaries) if reader is not acled.DELETED else table
+    return table.with_columns(version=version)
 
 
 def rejects_of(lines: list[int], row_ids: list[str | None], reasons: list[str]) -> pl.DataFrame:
@@ -174,11 +168,9 @@ class Seen:
     def __init__(self) -> None:
         self.runs: list[np.ndarray[tuple[int], np.dtype[np.uint64]]] = []
 
-    def marked(self, table: pl.DataFrame, *, versioned: bool) -> pl.DataFrame:
-        """Return the table with a reason at every row whose id was kept before, or that a newer version replaces."""
+    def marked(self, table: pl.DataFrame) -> pl.DataFrame:
+        """Return the table with a reason at every row whose id was kept before."""
         pl = package("polars")
-        if versioned:
-            return newest(table)
         good = table["reason"].is_null()
         keys = table["row_id"].hash(seed=0).filter(good).to_numpy()
         alone = np.sort(keys)
@@ -216,21 +208,33 @@ class Seen:
         self.runs.append(run)
 
 
-def newest(table: pl.DataFrame) -> pl.DataFrame:
-    """Return the table with a reason at every good row that is not the newest of its id; of equals the first stands."""
-    pl = package("polars")
-    col = pl.col
-    each = table.filter(col("reason").is_null()).select("row", "row_id", "version").unique("row", keep="first")
-    ordered = each.sort(["version", "row"], descending=[True, False], nulls_last=True)
-    best = ordered.unique("row_id", keep="first", maintain_order=True)
-    others = each.join(best, on="row_id", suffix="_best").filter(col("row") != col("row_best"))
-    same = (col("version") == col("version_best")) | col("version").is_null()
-    marks = others.select("row", mark=pl.when(same).then(pl.lit(TWICE)).otherwise(pl.lit(REPLACED)))
-    return (
-        table.join(marks, on="row", how="left", maintain_order="left")
-        .with_columns(reason=pl.coalesce("reason", "mark"))
-        .drop("mark")
-    )
+class Newest:
+    """The rows of a file that a newer version of theirs replaces; of equal versions the first stands."""
+
+    def __init__(self, path: Path, reader: Reader, boundaries: Boundaries | None) -> None:
+        pl = package("polars")
+        col = pl.col
+        found = [
+            judged(block, reader, boundaries).filter(col("reason").is_null()).select("row", "row_id", "version")
+            for block in ahead(table_blocks(path, reader, lines=False))
+            if block.frame.height
+        ]
+        kinds = {"row": pl.UInt32, "row_id": pl.String, "version": pl.Float64}
+        each = pl.concat([pl.DataFrame(schema=kinds), *found]).unique("row", keep="first")
+        ordered = each.sort(["version", "row"], descending=[True, False], nulls_last=True)
+        best = ordered.unique("row_id", keep="first", maintain_order=True)
+        others = each.join(best, on="row_id", suffix="_best").filter(col("row") != col("row_best"))
+        same = (col("version") == col("version_best")) | col("version").is_null()
+        self.marks = others.select("row", mark=pl.when(same).then(pl.lit(TWICE)).otherwise(pl.lit(REPLACED)))
+
+    def marked(self, table: pl.DataFrame) -> pl.DataFrame:
+        """Return the table with a reason at every good row that is not the newest of its id."""
+        pl = package("polars")
+        return (
+            table.join(self.marks, on="row", how="left", maintain_order="left")
+            .with_columns(reason=pl.coalesce("reason", "mark"))
+            .drop("mark")
+        )
 
 
 def read(path: Path, name: str | None = None, boundaries: Boundaries | None = None) -> Events:
