@@ -84,6 +84,7 @@ class Talk:
     def __init__(self, review: Review, items: list[Item]) -> None:
         self.review, self.items = review, items
         self.number = 0
+        self.said = ""
         self.item: Item | None = items[0] if items else None
         self.keys = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
@@ -94,12 +95,15 @@ class Talk:
             if not self.review.by:
                 raise UsageError("say who decides: --by NAME")
         while self.item is not None:
-            screen(self.review, self.item, self.number + 1, len(self.items), clear=self.keys)
+            screen(self.review, self.item, self.number + 1, len(self.items), said=self.said, clear=self.keys)
+            self.said = ""
             while self.item is not None:
                 command = self.command()
                 if command is None or self.does(command):
                     self.item = None if command is None or command.strip() == "q" else self.item
                     break
+        if self.said:
+            show(self.said, "green")
         left = len(self.review.waiting())
         show(f"{left} of {len(self.review.rows)} suggestions wait.")
 
@@ -116,7 +120,9 @@ class Talk:
                     else self.review.reject(self.item, words) if key == "r"
                     else self.review.merge(self.item, *words.split(" ", 1))
                 )  # fmt: skip
-                show(said, "green")
+                self.said = said if self.keys else ""  # the next screen begins with it
+                if not self.keys:
+                    show(said, "green")
                 return self.on()
             if key == "s":
                 return self.on()
@@ -176,12 +182,14 @@ def pressed(keys: str) -> str:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)
 
 
-def screen(review: Review, item: Item, number: int, of: int, *, clear: bool) -> None:
+def screen(review: Review, item: Item, number: int, of: int, *, said: str, clear: bool) -> None:
     """Print one suggestion: its words in their text, where they stand, what they would become and change."""
     if clear and sys.stdout is not None:
         from rich.console import Console
 
         Console().clear()
+    if said:
+        show(f"{said}\n", "green")
     show(f"{number} of {of}   {item.kind}   {item.key}", "bold")
     quoted(item.before, item.quote, item.after)
     show(f"{item.publisher}, {item.published}, {item.language}: {item.title}")

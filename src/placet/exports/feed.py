@@ -1,6 +1,7 @@
 """The changes of a verdict over time, as an Atom feed: one entry for each day on which something moved.
 
-Source: RFC 4287. Only what had been published by a day speaks on it, so an entry never changes afterwards.
+Source: RFC 4287. Only what had been published by a day speaks on it; an entry changes later only where somebody reads
+more of what had been published by then, or decides on it anew.
 """
 
 from __future__ import annotations
