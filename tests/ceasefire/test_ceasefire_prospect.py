@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from placet.ceasefire import Prospect, base_rates, chance_a_year, completed, opening, survival
-from placet.ceasefire.prospect import at_quantile, halton
+from placet.ceasefire.prospect import at_quantile, even, first_met, halton, one_draw
 from placet.ceasefire.rates import beta_range
 from placet.errors import UsageError
 from placet.units import Range
@@ -110,6 +110,21 @@ def test_a_chance_is_drawn_so_that_nine_in_ten_lie_in_its_interval() -> None:
     assert pytest.approx((0.05, 0.4)) == (at_quantile(chance, 0.05), at_quantile(chance, 0.95))
     assert (64, 5) == halton(64, 5).shape
     assert [0.5, 0.25, 0.75] == halton(3, 1)[:, 0].tolist()
+
+
+def test_the_points_lean_to_no_side():
+    """Each coordinate has one point in each 64th, so its mean is a half."""
+    points = even(halton(64, 5))
+    assert [0.5] * 5 == pytest.approx(points.mean(axis=0).tolist())
+    assert all(np.array_equal(np.sort(column), (np.arange(64) + 0.5) / 64) for column in points.T)
+
+
+def test_the_middle_is_the_mean_over_the_intervals():
+    """As that of many random points through the same intervals."""
+    random = np.random.default_rng(1).random((3000, 5))
+    many = first_met(WAITING, [one_draw(WAITING, point, 365) for point in random], 365)[365]
+    error = float(many.std()) / 3000**0.5
+    assert many.mean() == pytest.approx(opening(WAITING, 365).by(365).mid, abs=4 * error)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ those of its class did (`lasting`), and stays within the reading's limits with a
 over the days that the reading needs. When it fails before the reading is met, the wait begins again. A reading that
 needs no agreement can also be met by a lull.
 
-The inputs are uncertain: 64 points of a Halton sequence (J. H. Halton, Numerische Mathematik 2, 1960) run through their
-intervals and through the classes; the middle is the mean over them, the interval holds nine in ten of them.
+The inputs are uncertain: 64 points of a Halton sequence (J. H. Halton, Numerische Mathematik 2, 1960), each coordinate
+spread evenly by rank, run through their intervals and through the classes; the middle is the mean over them, the interval holds nine in ten of them.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def opening(prospect: Prospect, horizon_days: int = HORIZON_DAYS) -> Opening:
     """
     if horizon_days < 1:
         raise UsageError(f"the horizon is at least one day, not {horizon_days}")
-    drawn = [one_draw(prospect, point, horizon_days) for point in halton(DRAWS, len(PRIMES))]
+    drawn = [one_draw(prospect, point, horizon_days) for point in even(halton(DRAWS, len(PRIMES)))]
     met = first_met(prospect, drawn, horizon_days)
     holds = np.stack([survival_after(one.log_survival, prospect.days_needed, horizon_days) for one in drawn], axis=1)
     return Opening(banded(met), banded(holds))
@@ -167,6 +167,15 @@ def halton(points: int, dimensions: int) -> Floats:
             out[:, column] += step * (left % prime)
             left, step = left // prime, step / prime
     return out
+
+
+def even(points: Floats) -> Floats:
+    """Return points of the unit cube with each coordinate moved to the middle of its rank's part, shape as given.
+
+    The first points of a Halton sequence lean to 0 in the higher primes, and with them every mean over the points.
+    """
+    ranks: Floats = points.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable").astype(np.float64)
+    return (ranks + 0.5) / len(points)
 
 
 def at_quantile(chance: Range, share: float) -> float:
