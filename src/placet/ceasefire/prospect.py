@@ -6,7 +6,8 @@ over the days that the reading needs. When it fails before the reading is met, t
 needs no agreement can also be met by a lull.
 
 The inputs are uncertain: 64 points of a Halton sequence (J. H. Halton, Numerische Mathematik 2, 1960), each coordinate
-spread evenly by rank, run through their intervals and through the classes; the middle is the mean over them, the interval holds nine in ten of them.
+spread evenly by rank, run through their intervals and through the classes; the middle is the mean over them, the
+interval holds nine in ten of them.
 """
 
 from __future__ import annotations
