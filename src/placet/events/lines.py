@@ -191,7 +191,7 @@ def parquet_lines(path: Path) -> Lines:
 def torn_lines(found: Lines) -> Iterator[int]:
     """Yield the places of the lines that are empty, or much shorter than the median of the lines around them."""
     s = found.segments
-    so_far = np.concatenate([[0.0], np.cumsum(np.hypot(s[:, 2] - s[:, 0], s[:, 3] - s[:, 1]))])
+    so_far = np.concatenate([[0.0], np.cumsum(np.sqrt((s[:, 2] - s[:, 0]) ** 2 + (s[:, 3] - s[:, 1]) ** 2))])
     lengths = np.diff(so_far[found.starts])
     for place, length in enumerate(lengths):
         first = max(0, min(place - NEIGHBOURS, len(lengths) - 2 * NEIGHBOURS - 1))
