@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import random
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -487,7 +489,19 @@ def test_a_damaged_workbook_is_one_error(dossier: Path, book: Path) -> None:
     """A ZIP without its sheets."""
     with zipfile.ZipFile(book, "w") as packed:
         packed.writestr("[Content_Types].xml", "<x/>")
-    assert "error: this is no workbook: " in said(dossier, book)
+    assert "error: this workbook is damaged\n  --> book.xlsx\n   = save it again as .xlsx" == said(dossier, book)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_workbook_with_bytes_changed_is_refused_or_read(seed: int, dossier: Path, book: Path) -> None:
+    """Whatever the damage: errors of ours, or a workbook that is still one; never another failure."""
+    chance = random.Random(seed)
+    data = bytearray(book.read_bytes())
+    for _ in range(6):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    book.write_bytes(bytes(data[: chance.randrange(len(data))] if seed % 5 == 0 else data))
+    with contextlib.suppress(DossierError):
+        assert 5 == len(taken(dossier, book).written)
 
 
 def csv_wrong(dossier: Path, text: str) -> str:

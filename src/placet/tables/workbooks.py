@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime
 import io
+import warnings
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,11 @@ MOST_UNPACKED_BYTES = 60 * MEGABYTE
 MOST_FILES = 1_000
 OLD = b"\xd0\xcf\x11\xe0"
 """How files of the older kind, and encrypted ones, begin."""
+DAMAGED = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError,
+    OSError,
+)  # fmt: skip
+"""How the standard library says that a ZIP is broken, encrypted or packed in a way of its own."""
 
 
 def grids_of(path: Path) -> tuple[dict[str, Grid], list[Problem]]:
@@ -36,10 +43,11 @@ def grids_of(path: Path) -> tuple[dict[str, Grid], list[Problem]]:
     data = looked_at(path)
     openpyxl = needed("openpyxl")
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), keep_vba=False, keep_links=False, data_only=False)
-    except Exception as failure:  # the library fails on damaged files with errors of many kinds
-        why = str(failure).split("\n")[0][:120]
-        raise Unreadable(error(f"this is no workbook: {why}", Place(path.name), "save it again as .xlsx")) from None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what the library leaves aside: styles, lists to choose from
+            book = openpyxl.load_workbook(io.BytesIO(data), keep_vba=False, keep_links=False, data_only=False)
+    except Exception:  # the library fails on damaged files with errors of many kinds, in words of its own
+        raise Unreadable(error("this workbook is damaged", Place(path.name), "save it again as .xlsx")) from None
     found: dict[str, Grid] = {}
     problems: list[Problem] = []
     for sheet in book.worksheets:
@@ -72,7 +80,7 @@ def looked_at(path: Path) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             look_inside(packed, here)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
+    except DAMAGED:
         raise Unreadable(error(f"{path.name} is no workbook (.xlsx)", here, "save it again as .xlsx")) from None
     return data
 
@@ -90,10 +98,9 @@ def look_inside(packed: zipfile.ZipFile, here: Place) -> None:
         if "externallinks/" in name or "/connections" in name:
             hint = "break the links (Data, Edit links) and save it again"
             raise Unreadable(error("the workbook links to other files", here, hint))
-        if name.endswith((".xml", ".rels")):
-            text = packed.read(part).replace(b"\x00", b"")  # a document in UTF-16 too
-            if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                raise Unreadable(error("the workbook's XML declares entities", here, "save it again as .xlsx"))
+        text = packed.read(part).replace(b"\x00", b"")  # a document in UTF-16 too, whatever its name ends in
+        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+            raise Unreadable(error("the workbook's XML declares entities", here, "save it again as .xlsx"))
 
 
 class SheetReading:
