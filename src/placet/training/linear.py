@@ -104,6 +104,13 @@ class Solution:
     pivots: int
 
 
+SLOWER: tuple[dict[str, Any], ...] = (
+    {"presolve": "on"},
+    {"presolve": "on", "solver": "choose", "simplex_strategy": 1},
+)
+"""What is tried where the quick way has no answer: with presolve (seconds), then HiGHS's own choice (up to a minute)."""
+
+
 class NoPlanError(PlacetError):
     """The solver stopped without an optimum; nothing is dressed up as one."""
 
@@ -160,13 +167,14 @@ def best(programme: LinearProgramme, *, basis: Any = None, seconds: float = 60.0
     if basis is not None and (len(basis.row_status), len(basis.col_status)) == programme.shape:
         highs.setBasis(basis)
     highs.run()
-    if gave_up(highs):
-        # The quick way failed on the numbers of this programme: the solver's own, slower way from the beginning.
+    for other in SLOWER:
+        if not gave_up(highs):
+            break
+        # The quick way failed on the numbers of this programme: a slower one, from the beginning.
         highs = solver(programme)
         highs.setOptionValue("time_limit", seconds)
-        highs.setOptionValue("solver", "choose")
-        highs.setOptionValue("presolve", "on")
-        highs.setOptionValue("simplex_strategy", 1)
+        for option, setting in other.items():
+            highs.setOptionValue(option, setting)
         highs.run()
     return optimum(programme, highs)
 

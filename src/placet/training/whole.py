@@ -35,7 +35,7 @@ from placet.training.network import Network, amount, checked
 from placet.training.plan import Plan, plan_of
 
 TOLERANCE = 1e-6
-A_MOMENT = 3.0
+A_MOMENT = 1.5
 """Seconds."""
 
 
