@@ -17,12 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from placet.dossier.files import Files
-from placet.dossier.grids import KINDS, Grid, GridReading, columns, csv_grid, written_rows
+from placet.dossier.grids import KINDS, Grid, GridReading, columns, csv_grid
 from placet.dossier.problems import Unreadable
 from placet.dossier.read import Folder, problems, read
 from placet.dossier.schema import Programme
 from placet.errors import DossierError, OutputError, UsageError
 from placet.tables import save, taken, written_tables
+from placet.tables.rows import written_rows
 from placet.tables.workbooks import grids_of
 from placet.tables.writing import csv_cell, csv_text, workbook
 

@@ -11,10 +11,11 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from placet.dossier.grids import KINDS, written_rows
+from placet.dossier.grids import KINDS
 from placet.dossier.read import Folder
 from placet.errors import OutputError, UsageError
 from placet.tables.extras import needed
+from placet.tables.rows import written_rows
 
 Rows = list[list[str | int | float]]
 CALCULATES = re.compile(r"'*[=+\-@\t\r]")
