@@ -250,7 +250,15 @@ def print_two_processes(network: Network, entries: Any, paths: int) -> None:
 
             def work(paths: int = paths, over: Any = over) -> Any:
                 return simulate(
-                    network, history, paths=paths, noise=ROUGH, engine="lanes", threads=1, over=over, pieces=16
+                    network,
+                    history,
+                    paths=paths,
+                    noise=ROUGH,
+                    engine="lanes",
+                    threads=1,
+                    over=over,
+                    pieces=16,
+                    weeks=range(13, network.weeks + 1, 13),
                 )
 
             work(32 * 4096)  # every worker has loaded the compiled engine
