@@ -108,7 +108,7 @@ SLOWER: tuple[dict[str, Any], ...] = (
     {"presolve": "on"},
     {"presolve": "on", "solver": "choose", "simplex_strategy": 1},
 )
-"""What is tried where the quick way has no answer: with presolve (seconds), then HiGHS's own choice (up to a minute)."""
+"""What is tried where the quick way has no answer: with presolve, then HiGHS's own choice, which can take a minute."""
 
 
 class NoPlanError(PlacetError):
