@@ -14,10 +14,10 @@ from placet.gates.verdict import Range
 @pytest.mark.parametrize(
     ("expected", "low", "mid", "high"),
     [
-        ("14,200 (9,900–17,800)", 9_903, 14_231, 17_780),
+        ("14,200 (9,900 to 17,800)", 9_903, 14_231, 17_780),
         ("12", 12, 12, 12),
         ("0", 0, 0, 0),
-        ("−120 (−300–45)", -300, -120, 45),
+        ("−120 (−300 to 45)", -300, -120, 45),
     ],
 )
 def test_a_range_in_words(expected: str, low: float, mid: float, high: float) -> None:
@@ -40,12 +40,12 @@ def test_money_in_words(expected: str, amount: float) -> None:
 
 
 def test_money_names_its_unit_once_when_both_ends_share_it() -> None:
-    assert "EUR 381 million (340–417 million)" == eur_with_interval(Range(low=340e6, mid=381e6, high=417e6))
-    assert "EUR 1 billion (900 million–1.1 billion)" == eur_with_interval(Range(low=9e8, mid=1e9, high=1.1e9))
+    assert "EUR 381 million (340 to 417 million)" == eur_with_interval(Range(low=340e6, mid=381e6, high=417e6))
+    assert "EUR 1 billion (900 million to 1.1 billion)" == eur_with_interval(Range(low=9e8, mid=1e9, high=1.1e9))
 
 
 def test_a_small_share_is_not_nothing() -> None:
-    assert "under 1 %" == percent(0.001)
+    assert "below 1 %" == percent(0.001)
     assert "0 %" == percent(0)
 
 

@@ -64,8 +64,8 @@ def test_the_layout_is_measured_with_the_embedded_font() -> None:
     root = ElementTree.fromstring(svg(fan(plan, plan.cases[0])))
     width = float(str(root.get("width")))
 
-    # 330 px of plot, the axis labels at the left, and "34,200" in bold 12 px (40.0 px wide) at the right.
-    assert 330 + 36 + 6 + 40 == pytest.approx(width, abs=14)
+    # 360 px of plot, the axis labels at the left, and "34,200" in bold 12 px (40.0 px wide) at the right.
+    assert 360 + 36 + 6 + 40 == pytest.approx(width, abs=14)
 
 
 def test_no_case_to_wait_for_draws_nothing_but_does_not_fail() -> None:

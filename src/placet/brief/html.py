@@ -39,11 +39,16 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda written: plain(written) if type(written) is str else written,
+        finalize=lambda written: unbroken(plain(written)) if type(written) is str else written,
     )
     environment.globals.update(kind=lambda block: type(block).__name__, place=places, signs=SIGNS, caption=caption)
     environment.filters.update(web=web_address, picture=picture, runs=runs, slug=slug, day=in_words, tongue=language)
     return environment
+
+
+def unbroken(text: str) -> str:
+    """Return a text in which no line breaks between a figure and its per cent sign."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def runs(words: Words) -> list[str | Link]:

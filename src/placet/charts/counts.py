@@ -89,7 +89,10 @@ def _bars(
             {**layers[-1], "data": {"values": revised}, "mark": {"type": "rect", "color": UNKNOWN, "clip": True}}
         )
     if limit is not None:
-        words = f"limit {limit:,.3g}" + (" a day" if width > 500 else "")
+        words = f"limit {limit:,.3g} a day"
+        # A narrow picture has no room beside the plot.
+        beside = {"align": "left", "baseline": "middle", "dx": 5}
+        placed = beside if width > 500 else {"align": "right", "baseline": "bottom", "dy": -2}
         layers.append(
             {
                 "data": {"values": [{"limit": limit}]},
@@ -100,7 +103,7 @@ def _bars(
         layers.append(
             {
                 "data": {"values": [{"limit": limit, "text": words}]},
-                "mark": {"type": "text", "align": "left", "baseline": "middle", "color": SHUT, "dx": 5},
+                "mark": {"type": "text", "color": SHUT, **placed},
                 "encoding": {"x": {"value": width}, "y": {**y, "field": "limit"}, "text": {"field": "text"}},
             }
         )

@@ -7,7 +7,7 @@ from placet.charts.numbers import rounded, whole
 from placet.charts.theme import INK, PLAN, PLAN_INNER, PLAN_OUTER, SOFT, Spec, framed
 
 
-def fan(plan: PlanView, case: PlanCase, *, width: int = 330) -> Spec:
+def fan(plan: PlanView, case: PlanCase, *, width: int = 360) -> Spec:
     """Return the fan of one case over the months of the plan."""
     zero: dict[str, float] = {"month": 0, "low": 0, "q1": 0, "mid": 0, "q3": 0, "high": 0}
     rows = [zero, *(_row(n, month) for n, month in enumerate(case.by_month, 1))]

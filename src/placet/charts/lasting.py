@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from placet.charts.numbers import percent
 from placet.charts.theme import INK, OPEN, PLAN, PLAN_OUTER, SHUT, SMALL, SOFT, TRUCE, UNKNOWN, WASH, Spec, framed
+from placet.charts.together import spread
+from placet.data import table
 from placet.gates.verdict import ConditionVerdict, SurvivalCurve
 
 COLOURS = ((PLAN, PLAN_OUTER), (OPEN, TRUCE), (SOFT, WASH), (UNKNOWN, WASH))
 YEAR_DAYS = 365
 HEIGHT = 190
+PER_CENT: Spec = {"title": None, "labelExpr": "format(datum.value * 100, '.0f') + ' %'", "tickCount": 5}
 
 
 def lasting(condition: ConditionVerdict, *, width: int = 720) -> Spec:
@@ -30,7 +33,7 @@ def lasting(condition: ConditionVerdict, *, width: int = 720) -> Spec:
             "labelFlush": True,
         },
     }
-    y = {"type": "quantitative", "scale": {"domain": [0, 1]}, "axis": {"title": None, "format": "%", "tickCount": 5}}
+    y = {"type": "quantitative", "scale": {"domain": [0, 1]}, "axis": PER_CENT}
     layers: list[Spec] = []
     for curve, (_, wash) in zip(curves, COLOURS, strict=False):
         layers.append(_area(curve, wash, x, y))
@@ -38,16 +41,16 @@ def lasting(condition: ConditionVerdict, *, width: int = 720) -> Spec:
         layers.append(_line(curve, colour, x, y))
     layers += _mark(condition, last, x)
     names = [
-        {"text": f"{curve.title} ({curve.followed})", "row": 14 * row, "colour": colour}
-        for row, (curve, (colour, _)) in enumerate(zip(curves, COLOURS, strict=False))
+        {"text": f"{curve.title} ({curve.followed})", "chance": curve.survival[-1].mid, "colour": colour}
+        for curve, (colour, _) in zip(curves, COLOURS, strict=False)
     ]
     layers.append(
         {
-            "data": {"values": names},
-            "mark": {"type": "text", "align": "right", "baseline": "top", "limit": width},
+            "data": {"values": spread(names, least=0.1)},
+            "mark": {"type": "text", "align": "right", "baseline": "bottom", "dy": -5, "limit": width},
             "encoding": {
                 "x": {"value": width - 4},
-                "y": {"field": "row", "type": "quantitative", "scale": None, "axis": None},
+                "y": {**y, "field": "at"},
                 "text": {"field": "text"},
                 "color": {"field": "colour", "type": "nominal", "scale": None},
             },
@@ -57,8 +60,18 @@ def lasting(condition: ConditionVerdict, *, width: int = 720) -> Spec:
         {"width": width, "height": HEIGHT, "layer": layers},
         finding=_finding(curves),
         measure="Share of past ceasefires that had not failed, by time since their start; bands: 90 % intervals",
-        source="; ".join(dict.fromkeys(curve.failure for curve in curves)) + ". Other wars, no forecast of this one.",
+        source=_source(curves),
     )
+
+
+def _source(curves: list[SurvivalCurve]) -> str:
+    """Return whose data they are and what counts as an end."""
+    shipped = table("durability")
+    classes = [shipped["classes"][curve.base]["source"] for curve in curves if curve.base in shipped["classes"]]
+    data = [f"{shipped['sources'][name]['data']}." for name in dict.fromkeys(classes)]
+    failures = "; ".join(dict.fromkeys(curve.failure for curve in curves))
+    ends = f"An end: {failures}. " if failures else ""
+    return " ".join([*data, f"{ends}Other wars, no forecast of this one."])
 
 
 def _finding(curves: list[SurvivalCurve]) -> str:

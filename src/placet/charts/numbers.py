@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from placet.gates.verdict import Range
+from placet.outlook.chance import small
+from placet.outlook.chance import with_interval as chance
 
 
 def whole(amount: float) -> str:
@@ -21,11 +23,11 @@ def significant(amount: float) -> float:
 
 
 def with_interval(span: Range) -> str:
-    """Return `14,200 (9,900–17,800)`, or the number alone when it is sure."""
+    """Return `14,200 (9,900 to 17,800)`, or the number alone when it is sure."""
     near = rounded(span)
     if whole(near.low) == whole(near.high):
         return whole(near.mid)
-    return f"{whole(near.mid)} ({whole(near.low)}–{whole(near.high)})"
+    return f"{whole(near.mid)} ({whole(near.low)} to {whole(near.high)})"
 
 
 def eur(amount: float) -> str:
@@ -39,25 +41,22 @@ def eur(amount: float) -> str:
 
 
 def eur_with_interval(span: Range) -> str:
-    """Return `EUR 38 million (30–45 million)`; the interval is left out when the figure is sure."""
+    """Return `EUR 38 million (30 to 45 million)`; the interval is left out when the figure is sure."""
     mid, low, high = (eur(part).removeprefix("EUR ") for part in (span.mid, span.low, span.high))
     if low == high:
         return f"EUR {mid}"
     number, _, unit = low.partition(" ")
     low = number if unit and high.endswith(f" {unit}") else low
-    return f"EUR {mid} ({low}–{high})"
+    return f"EUR {mid} ({low} to {high})"
 
 
 def percent(share: float) -> str:
     """Return a share as a percentage without decimals."""
     if 0 < share < 0.005:
-        return "under 1 %"
+        return "below 1 %"
     return f"{share * 100:.0f} %"
 
 
 def percent_with_interval(share: Range) -> str:
-    """Return `12 % (5–21 %)`; the interval is left out when it says nothing more."""
-    low, mid, high = percent(share.low), percent(share.mid), percent(share.high)
-    if low == high:
-        return mid
-    return f"{mid} ({low if low.startswith('under') else low.removesuffix(' %')}–{high})"
+    """Return a chance as all sentences have it, `12 % (5 to 21 %)`; the interval is left out when it says no more."""
+    return f"{small(share.mid)} %" if small(share.low) == small(share.high) else chance(share)

@@ -10,12 +10,15 @@ from placet.outlook.chance import small
 
 MONTHS = 36
 """How far the charts look; the chances reach farther."""
+SOURCE = "Computed from the chances of each gate, mostly judgement; how, and on what they rest, is said below."
+TOP = 1.12
+"""Room above a chance of one for the name of its line."""
 DAYS_A_MONTH = 365.25 / 12
 HUES = (INK, SHUT, SOFT, PLAN)
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 2, 2, 2])
 
 
-def gates_apart(together: Together, *, width: int = 330) -> Spec:
+def gates_apart(together: Together, *, width: int = 380) -> Spec:
     """Return the chance that each gate is open on a day, one line a gate."""
     rows: list[Spec] = []
     labels: list[Spec] = []
@@ -28,8 +31,8 @@ def gates_apart(together: Together, *, width: int = 330) -> Spec:
     domain = [gate.title for gate in together.gates]
     hue = {"field": "gate", "type": "nominal", "scale": {"domain": domain, "range": list(HUES[: len(domain)])}}
     dash = {"field": "gate", "type": "nominal", "scale": {"domain": domain, "range": list(DASHES[: len(domain)])}}
-    x, y = month_axis(together), chance_axis(1.0)
-    ends = spread(labels, least=0.085)
+    x, y = month_axis(together), chance_axis(TOP)
+    ends = spread(labels, least=0.085, top=TOP)
     strongest = together.levers[0].title if together.levers else ""
     named = f"{strongest[:1].lower()}{strongest[1:]}"
     return framed(
@@ -61,11 +64,11 @@ def gates_apart(together: Together, *, width: int = 330) -> Spec:
         },
         finding=f"The answer hangs most on {named}" if strongest else "Each gate by itself",
         measure="Chance that each gate is open on a day; middle course",
-        source=together.method,
+        source=SOURCE,
     )  # fmt: skip
 
 
-def all_open(together: Together, *, width: int = 330) -> Spec:
+def all_open(together: Together, *, width: int = 380) -> Spec:
     """Return the chance that all gates have been open at the same time by a day, with its interval."""
     rows = [
         {"month": month, "low": figure.low, "mid": figure.mid, "high": figure.high}
@@ -101,7 +104,7 @@ def all_open(together: Together, *, width: int = 330) -> Spec:
         },
         finding=listed(within) if within else "All gates together",
         measure="Chance that all gates have been open at the same time by a day; band: 90 % interval",
-        source=together.method,
+        source=SOURCE,
     )  # fmt: skip
 
 
@@ -124,18 +127,20 @@ def month_axis(together: Together) -> Spec:
 
 def chance_axis(top: float) -> Spec:
     """Return the axis of chances up to `top`."""
+    digits = 0 if top > 0.05 else 1
+    marks: Spec = {"values": [0, 0.2, 0.4, 0.6, 0.8, 1]} if top > 1 else {"tickCount": 4}
     return {
         "type": "quantitative",
         "scale": {"domain": [0, top], "nice": False},
-        "axis": {"title": None, "tickCount": 4, "format": ".0%" if top > 0.05 else ".1%"},
+        "axis": {**marks, "title": None, "labelExpr": f"format(datum.value * 100, '.{digits}f') + ' %'"},
     }
 
 
-def spread(labels: list[Spec], *, least: float) -> list[Spec]:
-    """Return labels moved up so far that none covers another."""
+def spread(labels: list[Spec], *, least: float, top: float = 1.0) -> list[Spec]:
+    """Return labels moved up so far that none covers another, the highest at most at `top`."""
     placed: list[Spec] = []
     for label in sorted(labels, key=lambda one: one["chance"]):
         at = label["chance"] if not placed else max(label["chance"], placed[-1]["at"] + least)
         placed.append({**label, "at": at})
-    over = max(0.0, placed[-1]["at"] - (1.0 - least)) if placed else 0.0
+    over = max(0.0, placed[-1]["at"] - (top - least)) if placed else 0.0
     return [{**label, "at": label["at"] - over if label["at"] > 0.5 else label["at"]} for label in placed]

@@ -9,7 +9,7 @@ from placet.charts.theme import INK, PLAN, SOFT, UNKNOWN, Spec, framed
 ROW_PX = 46
 
 
-def waiting(plan: PlanView, *, width: int = 330) -> Spec:
+def waiting(plan: PlanView, *, width: int = 440) -> Spec:
     """Return one bar per case with its interval; the money not spent stands in the label."""
     rows = [_row(n, wait) for n, wait in enumerate(plan.waiting)]
     ends = [end for wait in plan.waiting for end in (wait.fewer.low, wait.fewer.mid, wait.fewer.high)]
@@ -52,10 +52,18 @@ def waiting(plan: PlanView, *, width: int = 330) -> Spec:
                 },
             ],
         },
-        finding=plan.waiting_sentence,
+        finding=_finding(plan),
         measure=f"Soldiers not trained within {plan.months} months, against the first case; line: 90 % interval",
         source=plan.method,
     )  # fmt: skip
+
+
+def _finding(plan: PlanView) -> str:
+    """Return what the dearest case costs."""
+    dearest = max(plan.waiting, key=lambda wait: wait.fewer.mid, default=None)
+    if dearest is None or dearest.fewer.mid < 1:
+        return "No case trains fewer soldiers than the first"
+    return f"The dearest case: {dearest.title}, {whole(rounded(dearest.fewer).mid)} soldiers fewer"
 
 
 def _row(number: int, wait: Wait) -> dict[str, float | str]:
@@ -76,7 +84,7 @@ def _row(number: int, wait: Wait) -> dict[str, float | str]:
 
 
 def words(wait: Wait) -> str:
-    """Return what a case costs: `6,800 (5,900–7,700) soldiers fewer, EUR 38 million not spent`."""
+    """Return what a case costs: `6,800 (5,900 to 7,700) soldiers fewer, EUR 38 million not spent`."""
     fewer = rounded(wait.fewer).mid
     soldiers = f"{with_interval(wait.fewer)} soldiers fewer" if fewer >= 0 else f"{whole(-fewer)} soldiers more"
     saved = wait.saved.mid

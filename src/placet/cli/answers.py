@@ -5,18 +5,22 @@ from __future__ import annotations
 import json as json_text
 import sys
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from placet.cli.shell import AsOf, Dossier, Json, Plan, app, changes_of, day_of, quoted, say, say_json
+from placet.cli.shell import AsOf, Dossier, Json, Plan, app, changes_of, columns, day_of, quoted, say, say_json
 from placet.errors import UsageError
 
 if TYPE_CHECKING:
+    from placet.assessment import PlanView, Together
     from placet.desk import Answer
-    from placet.gates.verdict import ReadingVerdict, VoteVerdict
+    from placet.gates.verdict import ConditionVerdict, Range, ReadingVerdict, VoteVerdict
 
 EXIT = {"open": 0, "shut": 10, "unknown": 11}
+INDENT = 21
+YEAR_DAYS = 365
 COLOUR = {"open": "green", "shut": "red", "unknown": "yellow"}
 
 
@@ -29,66 +33,132 @@ def answer_of(
     return open_desk(dossier).assess(as_of=day_of(as_of), changes=changes_of(words), with_plan=plan, with_chance=chance)
 
 
+def wrapped(text: str, first: str = "", then: str = "") -> str:
+    """Return a text in lines that fit the terminal, no figure parted from its per cent sign; in a pipe on one line."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return f"{first}{text}"
+    room = columns(sys.stdout.fileno())
+    kept = text.replace(" %", "\N{NO-BREAK SPACE}%")
+    lines = fill(kept, room, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
+    return lines.replace("\N{NO-BREAK SPACE}%", " %")
+
+
+def line(label: str, text: str, style: str | None = None, *, indent: int = 12) -> None:
+    """Print a label and a text, wrapped beside the label."""
+    say(wrapped(text, f"{label:<{indent}}", " " * indent), style)
+
+
+def detail(label: str, text: str, style: str | None = None) -> None:
+    """Print one line about a gate, under its state."""
+    line(f"{'':<12}{label}", text, style, indent=INDENT)
+
+
+def odds(chance: Range) -> str:
+    """Return a chance with its interval."""
+    from placet.outlook.chance import with_interval
+
+    return with_interval(chance)
+
+
+def chances(gate: VoteVerdict) -> str:
+    """Return the estimates of a vote in one sentence; empty where none was made."""
+    if gate.chance is None:
+        return ""
+    within = gate.chance.within_days
+    said = (
+        f"{odds(gate.chance.independent)} within {within} days if each member decides alone, "
+        f"{odds(gate.chance.correlated)} if they move together"
+    )
+    past = next((row for row in gate.waiting.odds if row.within_days == within), None) if gate.waiting else None
+    return f"{said}; past files like it: {odds(past.adopted)}" if past else said
+
+
 def ahead(reading: ReadingVerdict) -> str:
-    """Return the chance that a reading is met within a year, in words; empty where none was computed."""
-    year = next((by.chance for by in reading.met_by if by.days == 365), None)
-    return f", met within a year: {year.mid:.0%} ({year.low:.0%} to {year.high:.0%})" if year else ""
+    """Return the chance that a reading is met within a year, empty where none was computed."""
+    year = next((by.chance for by in reading.met_by if by.days == YEAR_DAYS), None)
+    return odds(year) if year else ""
 
 
-def further(gate: VoteVerdict) -> list[str]:
-    """Return who could stop an open vote, and, where the chance was computed, whom to ask and how long files wait."""
+def hangs(together: Together) -> str:
+    """Return on which gate the answer hangs most, with the chance were that gate open."""
+    from placet.outlook.chance import small
+
+    first = together.levers[0]
+    named = f"{first.title[:1].lower()}{first.title[1:]}"
+    return f"It hangs most on {named}: were that open from today on, the chance would be {small(first.if_open)} %."
+
+
+def show_vote(gate: VoteVerdict) -> None:
+    """Print what a vote takes: its rule, the ways through, the chance, whom to ask."""
+    if not gate.proposed:
+        return
+    detail("rule", gate.rule_title)
+    for number, path in enumerate(gate.paths[:2]):
+        detail("" if number else "ways", path.sentence)
     if gate.recorded:
-        return []
-    lines = [gate.room.sentence] if gate.room else []
+        return
+    if said := chances(gate):
+        detail("chance", said)
     if gate.asking:
-        lines.append(f"ask first: {', '.join(gate.worth_asking(3))}")
-    if gate.waiting:
-        lines.append(gate.waiting.sentence)
-    return lines
+        detail("ask", ", ".join(gate.worth_asking(3)))
+
+
+def show_condition(gate: ConditionVerdict) -> None:
+    """Print the readings of a condition as a table, and how its truces stand."""
+    rows = [(reading, f"{reading.day} of {reading.days_needed}", ahead(reading)) for reading in gate.readings]
+    wide = max((len(chance) for _, _, chance in rows), default=0)
+    starred = " (* decides)" if len(rows) > 1 else ""
+    if wide:
+        say(f"{'':<{INDENT}}{'days':<9} met within a year{starred}")
+    for reading, days, chance in rows:
+        star = "*" if starred and reading.reading == gate.reading else " "
+        first = f"{'':<10}{star} {reading.state:<9}{days:<9} {chance:<{wide}}  "
+        say(wrapped(reading.title, first, " " * len(first)))
+    stand: dict[str, list[str]] = {}
+    for truce in gate.standings:
+        stand.setdefault(truce.title, []).append(truce.status)
+    if stand:
+        detail("truces", "; ".join(f"{title}: {', '.join(dict.fromkeys(found))}" for title, found in stand.items()))
 
 
 def show(answer: Answer) -> None:
     """Print the verdict and the gates on one screen."""
     a = answer.assessment
-    say(a.sentence, f"bold {COLOUR[a.state]}")
+    say(wrapped(a.sentence), f"bold {COLOUR[a.state]}")
     changed = f", with {', '.join(f'{k}={v}' for k, v in a.changes.items())}" if a.changes else ""
     say(f"{a.title}, as of {a.as_of}{changed}\n")
     for name, gate in a.gates.items():
-        say(f"{name:<12}{gate.state:<9}{gate.sentence}", COLOUR[gate.state])
-        if gate.kind == "vote" and gate.proposed:
-            counts = ", ".join(f"{n} {position}" for position, n in gate.counts.items() if n)
-            say(f"{'':<21}{counts}. Rule: {gate.rule_title}")
-            for path in gate.paths[:2]:
-                say(f"{'':<21}way through: {path.sentence}")
-            for line in further(gate):
-                say(f"{'':<21}{line}")
-        if gate.kind == "condition":
-            for reading in gate.readings:
-                say(
-                    f"{'':<21}{reading.title}: {reading.state}, "
-                    f"day {reading.day} of {reading.days_needed}, longest {reading.longest}{ahead(reading)}"
-                )
-            for truce in gate.standings:
-                say(f"{'':<21}{truce.title}{f', {truce.series}' if truce.series else ''}: {truce.status}")
+        line(f"{name:<12}{gate.state}", gate.sentence, COLOUR[gate.state], indent=INDENT)
+        if gate.kind == "vote":
+            show_vote(gate)
+        elif gate.kind == "condition":
+            show_condition(gate)
     if a.together:
-        say(f"\n{'together':<21}{a.together.sentence}")
+        say()
+        line("together", a.together.sentence)
         if a.together.levers:
-            say(f"{'':<21}{a.together.levers[0].sentence}")
+            line("", hangs(a.together))
     if a.plan:
-        say(f"\nplan        {a.plan.sentence}")
-        say(f"{'':<12}{a.plan.waiting_sentence}")
-        if a.plan.infeasible:
-            say(f"{'':<12}{a.plan.infeasible}", "yellow")
-        if a.plan.conflict:
-            say(f"{'':<12}{a.plan.conflict.sentence}", "yellow")
-            for one in a.plan.conflict.needed:
-                say(f"{'':<14}{one.file}:{one.line}  {one.where}  {one.figure}", "yellow")
-        if a.plan.burden:
-            say(f"{'':<12}{a.plan.burden.sentence}")
-    for line in (*a.stale,):
-        say(f"stale       {line}", "yellow")
-    for line in a.withdrawn:
-        say(f"withdrawn   {line}", "yellow")
+        show_plan(a.plan)
+    for old in a.stale:
+        line("stale", old, "yellow")
+    for gone in a.withdrawn:
+        line("withdrawn", gone, "yellow")
+
+
+def show_plan(plan: PlanView) -> None:
+    """Print what the programme delivers, what waiting costs, and why it cannot be where it cannot."""
+    say()
+    line("plan", plan.sentence)
+    line("", plan.waiting_sentence)
+    if plan.infeasible:
+        line("", plan.infeasible, "yellow")
+    if plan.conflict:
+        line("", plan.conflict.sentence, "yellow")
+        for one in plan.conflict.needed:
+            say(f"{'':<{INDENT}}{one.file}:{one.line}  {one.where}  {one.figure}", "yellow")
+    if plan.burden:
+        line("", plan.burden.sentence)
 
 
 @app.command

@@ -18,6 +18,7 @@ from placet.gates.verdict import (
     RegionCounts,
     TruceStanding,
 )
+from placet.gates.words import in_words as in_number
 from placet.gates.words import listed
 
 STATES = {"open": "met", "shut": "not met", "unknown": "unknown"}
@@ -45,11 +46,13 @@ def condition(book: Book) -> Section:
         readings(book, gate),
         *_ahead(gate),
     ]
-    blocks += _standings(book, gate)
-    blocks += [_past(gate, series) for series in gate.series if _old(book, gate, series)]
-    blocks += [_map(one) for one in gate.regions]
     blocks += _lasting(gate)
     blocks += [Heading("What was said about the ceasefire"), *book.shown("ceasefire", most=6)]
+    blocks += _standings(book, gate)
+    past = [_past(gate, series) for series in gate.series if _old(book, gate, series)]
+    drawn = (*past, *(_map(one) for one in gate.regions))
+    if drawn:
+        blocks.append(Fold("The years before, and where it happened", drawn, anchor="years-before"))
     if gate.agreements:
         title_of_truces = f"Truces announced so far: {len(gate.agreements)}"
         blocks.append(Fold(title_of_truces, (truces(book, gate.agreements),)))
@@ -66,7 +69,7 @@ def _lasting(gate: ConditionVerdict) -> list[Block]:
     rows = tuple(
         (
             f"{capital(title)} ({followed})",
-            *(f"{c.mid:.0%} ({c.low:.0%} to {c.high:.0%})" if (c := found.get((base, days))) else "" for days in spans),
+            *(percent_with_interval(c) if (c := found.get((base, days))) else "" for days in spans),
         )
         for base, title, followed in classes
     )
@@ -78,12 +81,11 @@ def _lasting(gate: ConditionVerdict) -> list[Block]:
         table=Table(head, rows),
         anchor="chart-lasting",
     )
-    return [
-        Heading("How long such ceasefires lasted elsewhere"),
-        *([chart] if gate.curves else []),
-        Table(head, rows),
-        Note(f"A base rate from other wars, no forecast of this one. What counts as an end: {failures}."),
-    ]
+    heading = Heading("How long such ceasefires lasted elsewhere")
+    if gate.curves:
+        return [heading, chart]
+    note = Note(f"A base rate from other wars, no forecast of this one. What counts as an end: {failures}.")
+    return [heading, Table(head, rows), note]
 
 
 def _not_observed(book: Book, gate: ConditionVerdict) -> str:
@@ -170,7 +172,7 @@ def readings(book: Book, gate: ConditionVerdict) -> Table:
             "Why these numbers",
         ),
         rows,
-        short=(1, 2),
+        short=(1, 2, 5),
     )
 
 
@@ -184,8 +186,9 @@ def _ahead(gate: ConditionVerdict) -> list[Block]:
     found = deciding(gate)
     if not found.met_by:
         return []
-    chances = ", ".join(f"by {in_words(by.day)} {percent_with_interval(by.chance)}" for by in found.met_by)
-    return [Sentence(f"The chance that “{found.title}” is met: {chances}."), Note(found.met_by_method)]
+    chances = ", ".join(f"{percent_with_interval(by.chance)} by {in_words(by.day)}" for by in found.met_by)
+    how = Fold("How the chance that a reading is met was computed", (Note(found.met_by_method),))
+    return [Sentence(f"The chance that “{found.title}” is met: {chances}."), how]
 
 
 def _standings(book: Book, gate: ConditionVerdict) -> list[Block]:
@@ -200,8 +203,15 @@ def _standings(book: Book, gate: ConditionVerdict) -> list[Block]:
     )
     table = Table(("Truce", "State", "What was counted", "Lasts another year"), rows, short=(1,))
     title = f"What changed their state: {len(changes)} changes, each with its rows"
-    fold = [Fold(title, (Table(("Day", "Change"), changes, short=(0,)),))] if changes else []
-    return [Heading("How the truces of the last year stand"), table, *fold]
+    more = (Heading(title), Table(("Day", "Change"), changes, short=(0,))) if changes else ()
+    return [Fold(f"How the truces of the last year stand: {_stand(gate)}", (table, *more), anchor="truces")]
+
+
+def _stand(gate: ConditionVerdict) -> str:
+    """Return how many truces are in which state, each truce once for each state that a series gives it."""
+    states = list(dict.fromkeys((one.title, one.status) for one in gate.standings))
+    many = {status: sum(found == status for _, found in states) for _, status in states}
+    return listed([f"{in_number(number)} {status}" for status, number in many.items()])
 
 
 def _lasts(one: TruceStanding) -> str:

@@ -6,13 +6,14 @@ from placet.assessment import Together
 from placet.brief.blocks import Card, Cards, Opening, Warning
 from placet.brief.book import Book
 from placet.brief.positions import WORDS
-from placet.brief.words import capital, stopped
+from placet.brief.sections.afterwards import outcome
+from placet.brief.words import capital, stopped, uncapital
 from placet.charts.counts import deciding
 from placet.charts.numbers import rounded, whole
 from placet.days import in_words
 from placet.gates.verdict import ClockVerdict, ConditionVerdict, Verdict, VoteVerdict
 from placet.gates.words import counted
-from placet.outlook.chance import small
+from placet.outlook.chance import small, with_interval
 
 STATES = {"open": "Open", "shut": "Shut", "unknown": "Unknown"}
 
@@ -43,23 +44,46 @@ def opening(book: Book) -> Opening:
         asks=a.asks,
         dated=f"As of {in_words(a.as_of)}{read} · {known}",
         sentence=a.sentence,
-        summary=a.summary,
+        summary=summary(book),
         warnings=tuple(_warnings(book)),
         cards=Cards(tuple(cards)),
     )  # fmt: skip
+
+
+def summary(book: Book) -> str:
+    """Return what the verdict does not say yet, the most important first: how likely, the other gates, what it brings.
+
+    Intervals of the plan are left to its section.
+    """
+    a = book.assessment
+    said = [_likely(a.together)] if a.together and a.state != "open" else []
+    others = [gate.sentence for gate in a.gates.values() if gate.state != a.state]
+    said += [one for one in others if not any(one.rstrip(".") in before for before in said)]
+    if a.plan and a.plan.cases:
+        said.append(outcome(a.plan))
+    return " ".join(said)
+
+
+def _likely(together: Together) -> str:
+    here = next((row for row in together.horizons if row.months == together.months), None)
+    if here is None:
+        return together.sentence
+    found = f"By {in_words(here.day)} all gates are open at the same time with a chance of {with_interval(here.by)}"
+    hangs = f"; it hangs most on {uncapital(together.levers[0].title)}" if together.levers else ""
+    return f"{found}, mostly judgement{hangs}."
 
 
 def _all_gates(together: Together) -> Card:
     """Return the chance that all gates open in three lines."""
     here = next((row for row in together.horizons if row.months == together.months), None)
     if here is None:
-        return Card("All gates together", "plan", "no chance given", "see below", together.missing[0], "#together")
+        return Card("All gates together", "plan", "No chance", "can be given", together.missing[0], "#together")
     return Card(
         title="All gates together",
         state="plan",
         word=f"{small(here.by.mid)}\N{NO-BREAK SPACE}%",
         short=f"chance that all are open by {in_words(here.day)}",
-        more=f"90 % interval: {small(here.by.low)} to {small(here.by.high)} %; mostly judgement",
+        more=f"{small(here.by.low)} to {small(here.by.high)} %, mostly judgement",
         to="#together",
     )
 
@@ -114,6 +138,8 @@ def _condition(gate: ConditionVerdict) -> tuple[str, str]:
 def _clock(gate: ClockVerdict) -> tuple[str, str]:
     if gate.days_left is not None and gate.until is not None:
         return f"{gate.days_left} {'day' if gate.days_left == 1 else 'days'} left", f"until {in_words(gate.until)}"
+    if gate.since is not None and not gate.ended and gate.days_left is None and gate.state == "shut":
+        return "not begun", f"starts {in_words(gate.since)}"
     if gate.until is not None:
         return "ended", capital(f"ended {in_words(gate.until)}")
     return "no term known", gate.asks

@@ -42,6 +42,10 @@ def together(book: Book) -> Section:
 
 
 TITLE = "All together: when, how likely"
+LEVELS = (
+    "Reckoned with every figure of the programme at its middle, so the totals lie above the medians of the draws in "
+    "“What it delivers”: compare them with each other, not with those."
+)
 
 
 def _chances(book: Book, found: Together) -> list[Block]:
@@ -84,6 +88,7 @@ def _policy(policy: PolicyView) -> list[Block]:
     return [
         Heading("What the chances mean for the training"),
         Sentence(policy.sentence),
+        Note(LEVELS),
         Columns(
             (
                 Heading("What a veto, each gate and knowing earlier are worth"),
@@ -92,7 +97,7 @@ def _policy(policy: PolicyView) -> list[Block]:
             (
                 Heading("What to prepare now"),
                 Sentence(policy.prepare_sentence),
-                *((Items(prepare),) if prepare else ()),
+                *((Fold("What was weighed", (Items(prepare),)),) if prepare else ()),
             ),
         ),
         Fold("Soldiers trained by period, over the histories of the gates", (_periods(policy),)),
@@ -117,4 +122,4 @@ def _basis(found: Together, policy: PolicyView | None) -> Fold:
     blocks.append(Note(found.method))
     if policy:
         blocks.append(Note(f"The training: {policy.method}"))
-    return Fold("What these chances rest on", tuple(blocks))
+    return Fold("What these chances rest on", tuple(blocks), anchor="rests")

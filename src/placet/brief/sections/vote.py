@@ -39,7 +39,8 @@ def vote(book: Book) -> Section:
     if gate.note:
         blocks.append(Note(gate.note))
     if gate.proposed:
-        blocks.append(Columns((tiles(gate),), tuple(_beside(book, gate)), even=False))
+        under = (tiles(gate), *_asked_first(book, gate), *stoppers(gate))
+        blocks.append(Columns(under, tuple(_beside(book, gate)), even=False))
         blocks += _support(book, gate)
         blocks += _positions(book, gate)
         blocks += remaining(gate)
@@ -101,12 +102,14 @@ def _beside(book: Book, gate: VoteVerdict) -> list[Block]:
     ways = [path for path in gate.paths if not path.changes]
     if ways:
         blocks.append(Sentence((f"{_ways_round(ways)}: ", Link("see below", "#ways-round"), ".")))
-    blocks += likely(gate)
-    blocks += whom_to_ask(gate)
-    if gate.ask and not gate.asking:
-        blocks += [Heading("Whom to ask first"), Sentence(_whom_to_ask(book, gate))]
-    blocks += stoppers(gate)
+    blocks += likely(gate, book.assessment.together)
     return blocks
+
+
+def _asked_first(book: Book, gate: VoteVerdict) -> list[Block]:
+    if gate.ask and not gate.asking:
+        return [Heading("Whom to ask first"), Sentence(_whom_to_ask(book, gate))]
+    return whom_to_ask(gate)
 
 
 def _whom_to_ask(book: Book, gate: VoteVerdict) -> str:
@@ -132,7 +135,7 @@ def _veto(path: Path) -> str:
 
 def _support(book: Book, gate: VoteVerdict) -> list[Block]:
     said = f"Counted by name: {counts_in_words(gate)}. Reported of all members together:"
-    return [Heading("How broad is the support?", "support"), Sentence(said), *book.shown("vote", most=7)]
+    return [Heading("How broad is the support?", "support"), Sentence(said), *book.shown("vote", most=4)]
 
 
 def _round(gate: VoteVerdict) -> list[Block]:

@@ -2,27 +2,60 @@
 
 from __future__ import annotations
 
-from placet.brief.blocks import Block, Fold, Heading, Link, Note, Sentence, Table
+from placet.assessment import Together
+from placet.brief.blocks import Block, Fold, Heading, Link, Note, Sentence, Table, Words
 from placet.brief.positions import WORDS
 from placet.brief.words import capital, stopped
+from placet.days import in_words
 from placet.gates.chance import with_interval
 from placet.gates.remains import shares
 from placet.gates.verdict import Ask, VoteVerdict
 from placet.gates.words import listed, percent
+from placet.outlook.chance import with_interval as odds
 
 MOST_ASKED = 5
+SHOWN_MONTHS = (6, 24)
+FEWEST = 3
 FAILING = ("done by a smaller group", "given up")
 
 
-def likely(gate: VoteVerdict) -> list[Block]:
-    """Return the two estimates of the vote, side by side: by the members' positions and by past files."""
-    if gate.chance is None:
+def likely(gate: VoteVerdict, together: Together | None) -> list[Block]:
+    """Return the estimates of the vote, each with the question that it answers, and the one that is reckoned with."""
+    chance, waiting = gate.chance, gate.waiting
+    if chance is None:
         return []
-    basis = Link("what it rests on", "#chance")
-    blocks: list[Block] = [Heading("How likely is it?"), Sentence((f"{gate.chance.sentence} See ", basis, "."))]
-    if gate.waiting:
-        blocks.append(Sentence((f"{gate.waiting.sentence} See ", Link("the routes", "#waiting"), ".")))
-    return blocks
+    within = f"within {chance.within_days} days"
+    positions = Link("positions", "#chance")
+    rows: list[tuple[Words, ...]] = [
+        (f"It passes {within}, each member deciding alone", with_interval(chance.independent), positions),
+        (f"It passes {within}, members moving together", with_interval(chance.correlated), positions),
+    ]
+    if waiting:
+        found = next((row for row in waiting.odds if row.within_days == chance.within_days), waiting.odds[0])
+        past = f"A contested file like this is adopted within {found.within_days} days, changed or not"
+        rows.append((past, with_interval(found.adopted), Link("past files", "#waiting")))
+    rows += _reckoned(gate, together)
+    said = "Each figure answers another question; none of them is the verdict."
+    if len(rows) > FEWEST:
+        said = (
+            "Positions and past files disagree. The last rows join both, slowed or sped up by the other gates; “All "
+            "together” reckons with them."
+        )
+    table = Table(("What is asked", "Chance", "Rests on"), tuple(rows), short=(1, 2))
+    return [Heading("How likely is it?"), Sentence(said), table]
+
+
+def _reckoned(gate: VoteVerdict, together: Together | None) -> list[tuple[Words, ...]]:
+    """Return the chance that the vote is open on the days of the horizons, as all gates together have it."""
+    one = next((found for found in together.gates if found.title == gate.title), None) if together else None
+    if together is None or one is None or not together.days:
+        return []
+    rows: list[tuple[Words, ...]] = []
+    for row in together.horizons:
+        if row.months in SHOWN_MONTHS:
+            at = min(range(len(together.days)), key=lambda n, day=row.day: abs((together.days[n] - day).days))  # type: ignore[misc]
+            rows.append((f"It is open on {in_words(row.day)}", odds(one.on[at]), Link("both, joined", "#rests")))
+    return rows
 
 
 def whom_to_ask(gate: VoteVerdict) -> list[Block]:
@@ -32,8 +65,8 @@ def whom_to_ask(gate: VoteVerdict) -> list[Block]:
     first, *others = gate.asking
     reason = ", whose no has gone stale" if first.member in gate.blockers else ""
     said = (
-        f"{first.name}{reason}: its yes would take the chance from {percent(first.now)} to {percent(first.if_yes)}, "
-        "each member deciding alone"
+        f"{first.name}{reason}: its yes would raise the chance by {100 * (first.if_yes - first.now):.0f} points, each "
+        "member deciding alone"
     )
     nearest = [ask.name for ask in others[: MOST_ASKED - 1]]
     said += f". Then {listed(nearest)}" if nearest else ""
@@ -84,7 +117,7 @@ def remaining(gate: VoteVerdict) -> list[Block]:
         "Nothing is planned anew here."
     )
     table = Table(head, rows, short=(1, 2, 3))
-    return [Heading("What stays of the mission if some stay away?", "remains"), table, Note(note)]
+    return [Fold("What stays of the mission if some stay away?", (table, Note(note)), anchor="remains")]
 
 
 def folds(gate: VoteVerdict) -> list[Block]:
@@ -99,7 +132,7 @@ def _basis(gate: VoteVerdict) -> list[Block]:
         (
             capital(WORDS[row.position]),
             str(row.members),
-            f"{row.no.low:.0%} to {row.no.high:.0%}",
+            f"{100 * row.no.low:.0f} to {100 * row.no.high:.0f} %",
             "counted on past decisions" if row.kind == "fitted" else "judgement",
             capital(row.basis),
         )
@@ -108,7 +141,7 @@ def _basis(gate: VoteVerdict) -> list[Block]:
     head = ("Position", "Members", "Chance of a final no", "Where from", "Basis")
     note = Note(f"{gate.chance.method} A verdict never uses it: the gate is judged by what members have said.")
     table = Table(head, rows, numbers=(1,), short=(2, 3))
-    return [Fold("What the chance rests on", (table, note), anchor="chance")]
+    return [Fold("What the chance rests on", (Sentence(gate.chance.sentence), table, note), anchor="chance")]
 
 
 def _waiting(gate: VoteVerdict) -> list[Block]:
@@ -134,7 +167,13 @@ def _waiting(gate: VoteVerdict) -> list[Block]:
         "Still open",
     )
     table = Table(head, rows, short=tuple(range(len(head))))
-    return [Fold("By which route past files ended", (table, Note(waiting.method)), anchor="waiting")]
+    return [
+        Fold(
+            "By which route past files ended",
+            (Sentence(waiting.sentence), table, Note(waiting.method)),
+            anchor="waiting",
+        )
+    ]
 
 
 def _asking(gate: VoteVerdict) -> list[Block]:
@@ -145,7 +184,8 @@ def _asking(gate: VoteVerdict) -> list[Block]:
     first = gate.asking[0]
     refused = percent(first.if_no) if first.if_no else "none"
     note = Note(
-        f"The chance now: {percent(first.now)}, each member deciding alone; after a no of {first.name}: {refused}. "
+        f"The chance now, each member deciding alone and each range at its middle: {percent(first.now)}; "
+        f"after a no of {first.name}: {refused}. "
         "Members in one row of the stance table are told apart by how often each was publicly against in past files."
     )
     return [Fold("Whose answer would move the chance", (table, note), anchor="asking")]
