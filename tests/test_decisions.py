@@ -52,6 +52,7 @@ made = st.builds(
     fields=st.dictionaries(texts, texts | st.floats(allow_nan=False) | st.booleans() | st.lists(texts), max_size=3),
     into=texts,
     reason=texts,
+    suggested_by=texts,
 )
 
 

@@ -58,6 +58,8 @@ class Decision:
     """For a merge, the claim that these words are more evidence for."""
     reason: str = ""
     """Why, in the person's words; a rejection has one."""
+    suggested_by: str = ""
+    """What suggested it: the rules and their version, or a language model with the sha256 of what it was asked."""
     replaces: tuple[str, ...] = ()
     """The decisions on the same suggestion that the person saw, and that this one takes the place of."""
 
@@ -84,7 +86,7 @@ def line(decision: Decision) -> bytes:
     row: dict[str, Any] = {"id": decision.id, "at": decision.at, "by": decision.by, "decision": decision.decision}
     row |= {name: getattr(decision, name) for name in ("suggestion", "source", "sha256", "start", "end", "quote")}
     row |= {"fields": dict(decision.fields)} if decision.fields else {}
-    row |= {name: held for name in ("into", "reason", "replaces") if (held := getattr(decision, name))}
+    row |= {name: held for name in ("into", "reason", "suggested_by", "replaces") if (held := getattr(decision, name))}
     written = json.dumps(row, ensure_ascii=False, default=list)
     return HIDDEN.sub(lambda one: f"\\u{ord(one.group()):04x}", written).encode() + b"\n"
 
@@ -128,11 +130,12 @@ def decision_of(written: bytes) -> Decision:
 
 SHAPE: dict[str, type] = {
     **dict.fromkeys(("id", "at", "by", "decision", "suggestion", "source", "sha256", "quote", "into", "reason"), str),
+    "suggested_by": str,
     **dict.fromkeys(("start", "end"), int),
     "fields": dict,
     "replaces": list,
 }
-MISSING: dict[str, Any] = {"fields": {}, "into": "", "reason": "", "replaces": []}
+MISSING: dict[str, Any] = {"fields": {}, "into": "", "reason": "", "suggested_by": "", "replaces": []}
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ class Review:
             Item(
                 row["key"], row["kind"], row["source"], start, end, source.text[start:end], "", "",
                 source.head.publisher, source.head.title, source.head.published.isoformat(), source.head.language,
-                str(row.get("extractor", "")), fields, stands,
+                suggested_by(row), fields, stands,
             ),
             source,
         )  # fmt: skip
@@ -232,6 +232,7 @@ class Review:
             decision=what, by=by, at=self.now(), suggestion=item.key, source=item.source,
             sha256=self.folder.sources[item.source].head.sha256, start=item.start, end=item.end, quote=item.quote,
             fields=dict(item.fields) if what in ("accept", "merge") else {}, into=into, reason=reason,
+            suggested_by=item.extractor,
             replaces=tuple(sorted(one.id for one in stands.all)) if stands else (),
         )  # fmt: skip
 
@@ -304,6 +305,14 @@ class Review:
         found, _ = reviewed(log)
         dossier, decided = Merging(self.written, self.folder.sources, found).whole()
         self.folder = replace(self.folder, dossier=dossier, reviewed=decided)
+
+
+def suggested_by(row: Mapping[str, Any]) -> str:
+    """Return what suggested a row, in a line: the rules and their version, or a model and what it was asked."""
+    said = [str(row.get("extractor", ""))]
+    if row.get("model"):
+        said.append(f"{row['model']} (prompt {str(row.get('prompt_sha256', ''))[:16]})")
+    return "; ".join(part for part in said if part)[:300]
 
 
 def errors(found: list[Problem]) -> list[Problem]:
