@@ -42,6 +42,7 @@ def test_germany_france_and_slovakia_miss_the_blocking_minority_by_780_persons(c
         ("unknown member 'HX'; did you mean 'HU'?", ["cfsp-unanimity", "HX=no"]),
         ("a change is written PLACE=WHAT, like HU=no; this is not: 'HU'", ["cfsp-unanimity", "HU"]),
         ("'2026-02-31' is not a day", ["cfsp-unanimity", "--day", "2026-02-31"]),
+        ("HU is set twice, to 'no' and to 'yes'; keep one", ["cfsp-unanimity", "HU=no", "HU=yes"]),
     ],
 )
 def test_wrong_use_says_what_is_wrong(expected, words, capsys):

@@ -110,14 +110,16 @@ def changes_of(words: tuple[str, ...], *, example: str = "vote.HU=abstain") -> d
     Raises
     ------
     UsageError
-        When a word has no `=`.
+        When a word has no `=`, or one place is changed to two things.
     """
     changes = {}
     for word in words:
         place, sign, to = word.partition("=")
         if not sign or not place or not to:
             raise UsageError(f"a change is written PLACE=WHAT, like {example}; this is not: {word!r}")
-        changes[place.strip()] = to.strip()
+        place, to = place.strip(), to.strip()
+        if changes.setdefault(place, to) != to:
+            raise UsageError(f"{place} is set twice, to {changes[place]!r} and to {to!r}; keep one of the two")
     return changes
 
 
