@@ -112,7 +112,7 @@ def changes_of(words: tuple[str, ...], *, example: str = "vote.HU=abstain") -> d
     UsageError
         When a word has no `=`, or one place is changed to two things.
     """
-    changes = {}
+    changes: dict[str, str] = {}
     for word in words:
         place, sign, to = word.partition("=")
         if not sign or not place or not to:
