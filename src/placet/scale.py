@@ -6,7 +6,6 @@ imported when it is asked for.
 
 from __future__ import annotations
 
-import importlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from placet.errors import UsageError
+from placet.extras import needed
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -97,20 +97,6 @@ def on_threads(
     return [done[n] for n in range(len(items))]
 
 
-def dask() -> Any:
-    """Return the module of the extras that knows clusters.
-
-    Raises
-    ------
-    UsageError
-        It is not installed.
-    """
-    try:
-        return importlib.import_module("distributed")
-    except ImportError:
-        raise UsageError('this needs the extras: ./run extras (or pip install "placet[extras]")') from None
-
-
 def on_client(
     work: Callable[[Item], Result], items: Sequence[Item], client: Any, progress: Progress | None
 ) -> list[Result]:
@@ -118,7 +104,7 @@ def on_client(
     done: dict[int, Result] = {}
     places = {client.submit(work, item, pure=False, retries=RETRIES): n for n, item in enumerate(items)}
     try:
-        for future in dask().as_completed(list(places)):
+        for future in needed("distributed").as_completed(list(places)):
             place = places.pop(future)
             done[place] = future.result()
             future.release()
@@ -140,7 +126,7 @@ def client_of(cluster: str) -> Iterator[Any]:
     UsageError
         Nobody answers, no worker is there, or the extras are missing.
     """
-    distributed = dask()
+    distributed = needed("distributed")
     if cluster == LOCAL:
         with (
             distributed.LocalCluster(

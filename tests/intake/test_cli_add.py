@@ -12,7 +12,7 @@ from pages_in_our_words import PARAGRAPHS, entry, rss
 from placet import cli
 from placet.cli import shell
 from placet.errors import UsageError
-from placet.intake.extras import needed
+from placet.extras import needed
 
 
 @pytest.fixture

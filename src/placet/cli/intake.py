@@ -106,8 +106,8 @@ def asked(dossier: Path, model: str, address: str, mode: str) -> Asking | None:
     named = settings(model, address, mode)
     if named is None:
         return None
+    from placet.extras import needed
     from placet.intake.by_model import Asking
-    from placet.intake.extras import needed
 
     needed("pydantic_ai")
     return Asking(dossier, named)

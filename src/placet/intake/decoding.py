@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from placet.intake.extras import needed
+from placet.extras import needed
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from placet.intake.extras import needed
+from placet.extras import needed
 from placet.intake.item import Item, Refused, one_line
 from placet.intake.page import fragment_text
 

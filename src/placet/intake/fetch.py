@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from placet import versions
+from placet.extras import needed
 from placet.intake.addresses import checked
-from placet.intake.extras import needed
 from placet.intake.item import Raw, Refused
 
 if TYPE_CHECKING:

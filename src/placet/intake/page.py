@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from placet.extras import needed
 from placet.intake.decoding import decoded
-from placet.intake.extras import needed
 from placet.intake.item import Basis, Item, Refused, one_line, tidy
 
 SETTING = "favor_precision"

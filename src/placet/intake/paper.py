@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 
-from placet.intake.extras import needed
+from placet.extras import needed
 from placet.intake.item import Item, Refused, one_line, tidy
 
 MOST_PAGES = 500

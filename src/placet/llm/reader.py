@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from placet.errors import UsageError
 from placet.evidence import Suggestion
+from placet.extras import needed
 from placet.llm.answer import Answer, standing
 from placet.llm.prompt import INSTRUCTIONS, PROMPT_SHA256, question
 from placet.llm.settings import Settings
@@ -222,19 +221,3 @@ def one_line(written: str, most: int = 120) -> str:
     plain = "".join(sign if sign.isprintable() else " " for sign in written[: most * 2])
     plain = " ".join(plain.split())
     return plain if len(plain) <= most else plain[: most - 3] + "..."
-
-
-def needed(module: str) -> Any:
-    """Return a module of the extras.
-
-    Raises
-    ------
-    UsageError
-        When it is not installed.
-    """
-    try:
-        return importlib.import_module(module)
-    except ModuleNotFoundError as missing:
-        if missing.name != module.partition(".")[0]:
-            raise
-        raise UsageError('this needs the extras: ./run extras (or pip install "placet[extras]")') from None

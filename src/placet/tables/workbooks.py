@@ -17,7 +17,7 @@ from typing import Any
 
 from placet.dossier.grids import KINDS, MOST_COLUMNS, MOST_ROWS, Cell, Grid, cut
 from placet.dossier.problems import Place, Problem, Unreadable, error, meant
-from placet.tables.extras import needed
+from placet.extras import needed
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 20 * MEGABYTE

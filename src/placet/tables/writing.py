@@ -14,7 +14,7 @@ from pathlib import Path
 from placet.dossier.grids import KINDS
 from placet.dossier.read import Folder
 from placet.errors import OutputError, UsageError
-from placet.tables.extras import needed
+from placet.extras import needed
 from placet.tables.rows import written_rows
 
 Rows = list[list[str | int | float]]

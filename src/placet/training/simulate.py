@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from placet.errors import UsageError
+from placet.extras import maybe, needed
 from placet.training import lots
 from placet.training.build import Whole
 from placet.training.graph import Runs
@@ -190,12 +191,9 @@ def fitting(engine: str | None, paths: int) -> str:
         raise UsageError(f"engine: {engine!r} is none of {', '.join(ENGINES)}")
     if engine == "numpy" or (engine is None and paths < FEW):
         return "numpy"
-    try:
-        import numba  # noqa: F401
-    except ImportError:
-        if engine is None:
-            return "numpy"
-        raise UsageError('this needs the extras: ./run extras (or pip install "placet[extras]")') from None
+    if maybe("numba") is None and engine is None:
+        return "numpy"
+    needed("numba")
     return engine or "lanes"
 
 

@@ -129,8 +129,8 @@ def population_figures(on: date, *, figures: str | None = None) -> Figures:
 def members(on: date, *, figures: str | None = None) -> tuple[Member, ...]:
     """Return the members of the European Union on a day, by code, with the population that votes used then.
 
-    `figures` takes another set of populations (`2018`, `2023`, `2024`, `2024-revised`, `2025`). `population_figures` says
-    which set a day uses and whether it stands in for one that is not shipped.
+    `figures` takes another set of populations (`2018`, `2023`, `2024`, `2024-revised`, `2025`). `population_figures`
+    says which set a day uses and whether it stands in for one that is not shipped.
 
     Raises
     ------

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from placet.errors import UsageError
+from placet.extras import needed
 from placet.votes.diagram import ADOPTED, Diagram
 
 if TYPE_CHECKING:
@@ -30,10 +30,7 @@ def _machine() -> tuple[Any, Any]:
     UsageError
         numba is not installed.
     """
-    try:
-        import numba
-    except ImportError as missing:
-        raise UsageError('this needs the extras: ./run extras (or pip install "placet[extras]")') from missing
+    numba = needed("numba")
     import numpy as np
 
     def both_ways(children: Any, spans: Any, offsets: Any, row: Any, root: int) -> Any:
