@@ -12,15 +12,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from placet.assess import assess
 from placet.assessment import Assessment
 from placet.brief.blocks import Block, Claims, Columns, Fold, Table, Tiles
 from placet.brief.book import Book
 from placet.brief.compose import Brief, compose
+from placet.brief.html import unbroken
 from placet.brief.positions import GRID, SIGNS, WORDS
 from placet.brief.sections.opening import card
 from placet.brief.sections.vote import counts_in_words, tiles
 from placet.charts.strips import when_open
 from placet.gates.verdict import MemberStance, Position, VoteVerdict
+from placet.outlook.chance import with_interval
 
 Day = datetime.date
 
@@ -122,8 +125,8 @@ def test_fourteen_parts_in_the_order_of_a_readers_questions() -> None:
     sections = compose(invented.assessment()).document.sections
 
     expected = [
-        "vote", "condition", "together", "security", "delivery", "burden", "afterwards", "versions", "figures", "assumed",
-        "unknown", "claims", "provenance",
+        "vote", "condition", "together", "security", "delivery", "burden", "afterwards", "versions", "figures",
+        "assumed", "unknown", "claims", "provenance",
     ]  # fmt: skip
     assert expected == [section.anchor for section in sections]
 
@@ -285,3 +288,50 @@ def test_an_indicator_without_a_single_figure_is_said_and_not_drawn() -> None:
 
     assert "Too little was observed to tell." in text
     assert 'id="indicator-strikes"' not in text
+
+
+@pytest.mark.parametrize(
+    ("expected", "changes"),
+    [
+        ("181 days left", {}),
+        ("not begun", {"state": "shut", "since": Day(2026, 9, 1), "days_left": None}),
+        ("ended", {"state": "shut", "days_left": None, "ended": True}),
+        ("no term known", {"state": "shut", "since": None, "until": None, "days_left": None}),
+    ],
+)
+def test_the_card_of_a_clock_tells_a_start_from_an_end(expected: str, changes: dict[str, object]) -> None:
+    assert expected == card(invented.clock(**changes)).short
+
+
+def test_the_summary_says_nothing_twice() -> None:
+    once = invented.clock().sentence
+    gates = {"mandate": invented.clock(), "again": invented.clock(title="Again"), "vote": invented.vote()}
+    said = str(compose(invented.assessment(gates=gates)).document.opening.summary)
+
+    assert 1 == said.count(once)
+
+
+def test_the_estimates_of_the_vote_stand_once_each_and_end_with_the_one_that_is_reckoned_with(flagship) -> None:
+    a = assess(flagship, with_plan=False, with_chance=True)
+    rows = next(
+        block.rows
+        for section in compose(a).document.sections
+        for block in flat(section.blocks)
+        if isinstance(block, Table) and block.head[0] == "What is asked"
+    )
+    vote, together = a.gates["vote"], a.together
+    assert isinstance(vote, VoteVerdict)
+    assert vote.chance
+    assert vote.waiting
+    assert together
+    reckoned = [one for gate in together.gates if gate.gate == "vote" for one in gate.on]
+
+    assert with_interval(vote.chance.independent) == rows[0][1]
+    assert with_interval(vote.chance.correlated) == rows[1][1]
+    assert with_interval(next(row.adopted for row in vote.waiting.odds if row.within_days == 180)) == rows[2][1]
+    assert {row[1] for row in rows[3:]} <= {with_interval(one) for one in reckoned}
+    assert 5 == len({row[0] for row in rows})
+
+
+def test_no_line_of_the_page_breaks_before_a_per_cent_sign() -> None:
+    assert "8\N{NO-BREAK SPACE}% (3 to 21\N{NO-BREAK SPACE}%)" == unbroken("8 % (3 to 21 %)")

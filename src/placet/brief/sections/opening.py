@@ -58,7 +58,8 @@ def summary(book: Book) -> str:
     a = book.assessment
     said = [_likely(a.together)] if a.together and a.state != "open" else []
     others = [gate.sentence for gate in a.gates.values() if gate.state != a.state]
-    said += [one for one in others if not any(one.rstrip(".") in before for before in said)]
+    for one in others:
+        said += [] if any(one.rstrip(".") in before for before in said) else [one]
     if a.plan and a.plan.cases:
         said.append(outcome(a.plan))
     return " ".join(said)
