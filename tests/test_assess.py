@@ -143,9 +143,15 @@ def late_figure(folder, day, _member):
 
 
 def late_events(folder, day, _member):
-    """Add more events on every day after the day, in every table."""
+    """Add more events on every day after the day, in every table and region."""
+
+    def more(rows):
+        return {d: n if d <= day else n + 1000 for d, n in rows.items()}
+
     tables = {
-        name: Table({d: n if d <= day else n + 1000 for d, n in table.rows.items()}, table.file, table.sha256)
+        name: replace(
+            table, rows=more(table.rows), by_region={region: more(rows) for region, rows in table.by_region.items()}
+        )
         for name, table in folder.tables.items()
     }
     return replace(folder, tables=tables)
