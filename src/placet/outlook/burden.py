@@ -156,8 +156,9 @@ def finding(carriers: list[Carrier]) -> str:
     first = carriers[0]
     said = f"{first.title} hosts {percent(first.soldiers_share)} of the soldiers trained" if first.soldiers else ""
     missed, gone = max(((one.fewer or 0.0, one.title) for one in carriers if one.id != HOST), default=(0.0, ""))
-    if round(missed) <= 0:
-        lost = "without any one of the members the others would train as many"
+    trained = sum(one.soldiers or 0.0 for one in carriers)
+    if missed < 0.002 * trained or round(missed) <= 0:
+        lost = "without any one of the members the others would train almost as many"
     else:
         lost = f"of the members, the plan would lose most without {gone}: {rounded(missed)} soldiers"
     return sentence("; ".join(filter(None, (said, lost))))

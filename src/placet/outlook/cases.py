@@ -289,10 +289,18 @@ def waiting_sentence(first: Planned, months: int, waiting: Sequence[Wait]) -> st
     costs = []
     for w in waiting:
         if w.case in words:
-            fewer = f"costs {rounded(w.fewer.mid)} ({between(w.fewer)})" if round(w.fewer.mid) else "changes nothing"
-            costs.append(f"{words[w.case]} {fewer}")
+            costs.append(f"{words[w.case]} {cost(w, first.fan.total.mid)}")
     trained = f"All gates open today: {rounded(first.fan.total.mid)} soldiers in {numbered(months, 'month')}"
     return f"{trained}; against that, {', '.join(costs)}." if costs else f"{trained}."
+
+
+def cost(wait: Wait, whole: float) -> str:
+    """Return what a case costs, in words; below two in a thousand it is the draws' noise."""
+    if not any(round(soldiers) for soldiers in (wait.fewer.low, wait.fewer.mid, wait.fewer.high)):
+        return "changes nothing"
+    if wait.fewer.mid < 0.002 * whole:
+        return "changes little"
+    return f"costs {rounded(wait.fewer.mid)} ({between(wait.fewer)})"
 
 
 def host_shares(programme: Programme, plan: training.Plan) -> list[HostShare]:

@@ -197,8 +197,8 @@ def policy_view(
     weekly = deviations(where.programme, policy, seed)
     return PolicyView(
         sentence=(
-            f"With the gates as likely as they are, the best policy trains {rounded(policy.bound)} soldiers "
-            f"in {months} on average; {rounded(open_now)} if all gates were open from today on, "
+            f"With the gates as likely as they are, the best policy trains at most {rounded(policy.bound)} soldiers in "
+            f"{months} on average; {rounded(open_now)} if all gates were open from today on, "
             f"{rounded(worlds.never)} if none but the mandate ever opened."
         ),
         expected=policy.runs.mean,
@@ -208,8 +208,8 @@ def policy_view(
         periods=by_period(policy, where, as_of, shifted(as_of, programme.horizon)),
         never=worlds.never,
         veto_sentence=(
-            f"A veto for good costs {soldiers(policy.bound - worlds.never)} on average at today's chances, "
-            f"and {soldiers(open_now - worlds.never)} against gates that open today."
+            f"A veto for good costs at most {soldiers(policy.bound - worlds.never)} on average at today's chances of "
+            f"all gates, and {soldiers(open_now - worlds.never)} against gates that open today."
         ),
         gates=sorted(gate_worths, key=lambda one: -one.gain),
         evpi=max(worlds.worth.evpi, 0.0),
@@ -403,7 +403,7 @@ def prepare_words(prepare: Sequence[Prepare]) -> str:
         return "The dossier names nothing that could be built before the gates open."
     advised = [one for one in prepare if one.advised]
     if not advised:
-        return "Nothing is worth preparing now: it would add less on average than the policy is exact to."
+        return "Nothing is worth preparing now: on average it would add almost nothing."
     return f"Worth preparing now: {listed([f'{one.beds:,.0f} beds at {one.title}' for one in advised])}."
 
 
