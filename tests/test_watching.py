@@ -288,7 +288,7 @@ def test_the_verb_events_counts_a_file_alone(dossier, tmp_path, capsys):
 
 def test_without_the_extras_the_verb_says_what_to_install(dossier, monkeypatch, capsys):
     """Exit code 2, with the way out."""
-    from placet.events import extras
+    from placet import extras
 
     monkeypatch.setattr(extras, "maybe", lambda _name: None)
     with pytest.raises(SystemExit) as stop:

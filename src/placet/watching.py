@@ -27,9 +27,9 @@ from placet.errors import DossierError, UsageError
 from placet.events import ledger
 from placet.events.blocks import digest, plain_file
 from placet.events.daily import celled, line_warnings, on_days
-from placet.events.extras import package
 from placet.events.reading import READERS, reader_of
 from placet.events.reading import read as read_events
+from placet.extras import needed
 from placet.gates.verdict import ConditionVerdict
 
 if TYPE_CHECKING:
@@ -261,7 +261,7 @@ def day_changes(table: str, before: pl.DataFrame, after: pl.DataFrame, change: l
     """Yield the days and oblasts whose count is another than before, with the rows that are the reason."""
     if not change:
         return
-    pl = package("polars")
+    pl = needed("polars")
     by = ["day", "oblast"]
     sums = [
         on_days(ledger.standing(versions).filter(pl.col("time") != "long"))

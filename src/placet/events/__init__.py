@@ -2,7 +2,7 @@
 
 `read(path)` returns a file's rows and rejects, `daily_counts(path, lines, boundaries)` its counts block by block,
 `lines` and `boundaries` read the user's own front lines and polygons. Rows hold coordinates and stay inside this
-package; what leaves it is by oblast, day and distance band. Needs the extras polars, pyarrow, shapely, pyproj; numba
+package; what leaves it is by oblast, day and distance band. Needs the extras polars, shapely, pyproj; numba
 when there.
 """
 

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from placet.events.extras import package
 from placet.events.ged import ELSEWHERE
 from placet.events.rows import Reader, codes_in, days_in, has, number
 from placet.events.written import moment_day, written_day
+from placet.extras import needed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -34,7 +34,7 @@ TIME = {1: "day", 2: "week", 3: "long"}
 
 def rows(raw: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of an ACLED export."""
-    pl = package("polars")
+    pl = needed("polars")
     days = days_in(raw["event_date"], written_day)
     stamp = days_in(raw["timestamp"], moment_day) if "timestamp" in raw.columns else pl.lit(None, dtype=pl.Date)
     read = raw.with_columns(
@@ -76,7 +76,7 @@ def rows(raw: pl.DataFrame) -> pl.DataFrame:
 
 def stamped(raw: pl.DataFrame) -> pl.Expr:
     """Return what orders the versions of a row: the seconds of `timestamp`, or nothing."""
-    pl = package("polars")
+    pl = needed("polars")
     seconds = number(raw, "timestamp")
     moments = (
         has(raw, "timestamp").cast(pl.String).str.to_datetime(strict=False, time_zone="UTC", format="%Y-%m-%d %H:%M:%S")
@@ -86,7 +86,7 @@ def stamped(raw: pl.DataFrame) -> pl.Expr:
 
 def withdrawn(raw: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of a list of deletions: an id, and the day on which it was withdrawn."""
-    pl = package("polars")
+    pl = needed("polars")
     days = days_in(raw["deleted_timestamp"], moment_day)
     return raw.select(
         "row",

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from placet.events.extras import package
 from placet.events.rows import Reader, codes_in, has, keyed
+from placet.extras import needed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,7 +28,7 @@ ZONE = "Europe/Kyiv"
 
 def rows(raw: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of a table of alerts."""
-    pl = package("polars")
+    pl = needed("polars")
     region = "oblast" if "oblast" in raw.columns else "region"
     start, end = moment(raw, "started_at"), moment(raw, "finished_at")
     level = has(raw, "level").cast(pl.String).fill_null("oblast")
@@ -52,7 +52,7 @@ def rows(raw: pl.DataFrame) -> pl.DataFrame:
 
 def moment(raw: pl.DataFrame, name: str) -> pl.Expr:
     """Return a column of moments in UTC."""
-    pl = package("polars")
+    pl = needed("polars")
     if name in raw.columns and isinstance(raw.schema[name], pl.Datetime):
         zoned = getattr(raw.schema[name], "time_zone", None)
         return pl.col(name) if zoned else pl.col(name).dt.replace_time_zone("UTC")

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from placet.errors import UsageError
-from placet.events.extras import maybe, package
+from placet.extras import maybe, needed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -129,7 +129,7 @@ def columns(path: Path) -> list[str]:
     """
     plain_file(path)
     if is_parquet(path):
-        return list(package("polars").read_parquet_schema(path))
+        return list(needed("polars").read_parquet_schema(path))
     return header(path)[0]
 
 
@@ -223,7 +223,7 @@ def csv_blocks(
 
     Without `lines` the lines of the file are not counted.
     """
-    pl = package("polars")
+    pl = needed("polars")
     names, start, line, separator = header(path)
     kinds = {name: pl.Float64 if name in floats else pl.String for name in names}
     first_row, first_line = 1, line + 1
@@ -239,7 +239,7 @@ def csv_blocks(
 
 def block_frame(text: bytes, kinds: dict[str, Any], wanted: list[str], separator: str) -> pl.DataFrame:
     """Return the wanted columns of the rows of a block; bytes that are not UTF-8 become replacement characters."""
-    pl = package("polars")
+    pl = needed("polars")
     scan = pl.scan_csv(
         text,
         has_header=False,
@@ -254,7 +254,7 @@ def block_frame(text: bytes, kinds: dict[str, Any], wanted: list[str], separator
 
 def unreadable(frame: pl.DataFrame) -> bool:
     """Whether a text of a table has a replacement character: its bytes were not UTF-8."""
-    pl = package("polars")
+    pl = needed("polars")
     texts = [name for name, kind in frame.schema.items() if kind == pl.String]
     if not texts:
         return False
@@ -263,7 +263,7 @@ def unreadable(frame: pl.DataFrame) -> bool:
 
 def parquet_blocks(path: Path, wanted: list[str], slice_rows: int = SLICE_ROWS) -> Iterator[Block]:
     """Yield slices of a Parquet file with the wanted columns in the types of the file."""
-    pl = package("polars")
+    pl = needed("polars")
     whole = pl.scan_parquet(path).select(wanted)
     rows = pl.scan_parquet(path).select(pl.len()).collect().item()
     for first in range(0, rows, slice_rows):

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from placet.errors import UsageError
-from placet.events.extras import package
 from placet.events.places import codes, oblast
 from placet.events.rows import EAST, NORTH, SOUTH, WEST
+from placet.extras import needed
 
 CELL = 0.02
 """The side of a raster cell in degrees."""
@@ -36,7 +36,7 @@ class Boundaries:
 
     def oblasts(self, longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> NDArray[np.int8]:
         """Return for each point the place of its oblast in `codes()`, -1 for a point outside all of them."""
-        shapely = package("shapely")
+        shapely = needed("shapely")
         column = np.floor((longitude - WEST) / CELL).astype(np.int64)
         row = np.floor((latitude - SOUTH) / CELL).astype(np.int64)
         framed = (column >= 0) & (column < self.raster.shape[1]) & (row >= 0) & (row < self.raster.shape[0])
@@ -61,7 +61,7 @@ def boundaries(path: Path) -> Boundaries:
     UsageError
         When the file is no such file, when two features are the same oblast, or when none can be named.
     """
-    shapely = package("shapely")
+    shapely = needed("shapely")
     found: dict[str, Any] = {}
     unnamed = 0
     listed = features(path, bare=True)
@@ -123,7 +123,7 @@ def features(path: Path, *, bare: bool = False) -> list[dict[str, Any]]:
 
 def raster(polygons: list[Any]) -> NDArray[np.int8]:
     """Return the raster: the oblast of each cell, -1 outside all, -2 where a border may cross the cell."""
-    shapely = package("shapely")
+    shapely = needed("shapely")
     width, height = round((EAST - WEST) / CELL), round((NORTH - SOUTH) / CELL)
     cells = np.full((height, width), OUTSIDE, dtype=np.int8)
     x = WEST + (np.arange(width) + 0.5) * CELL

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from placet.events.distance import BANDS, UNKNOWN, bands
-from placet.events.extras import package
 from placet.events.lines import METRES, Lines
 from placet.events.reading import batches, file_warnings, reader_of
 from placet.events.rows import Batch, Events
+from placet.extras import needed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -82,7 +82,7 @@ def daily_counts(
         parts: Iterable[Batch] = [Batch(events.rows, events.rejects, events.read, events.kept)]
     else:
         parts = batches(events, reader_of(events, name), boundaries, reject_lines=reject_lines)
-    pl = package("polars")
+    pl = needed("polars")
     tables, spans, rejects, read, kept, recoded = [], [], [], 0, 0, False
     used: dict[date, int] = {}
     for part in parts:
@@ -112,7 +112,7 @@ def celled(rows: pl.DataFrame, lines: Lines | None, used: dict[date, int] | None
 
     `used` collects the line of each day that had an event with a point.
     """
-    pl = package("polars")
+    pl = needed("polars")
     place, time = pl.col("place"), pl.col("time")
     precision = (
         pl.when(place == "country")
@@ -138,12 +138,12 @@ def celled(rows: pl.DataFrame, lines: Lines | None, used: dict[date, int] | None
 
 def row_bands(rows: pl.DataFrame, lines: Lines, used: dict[date, int]) -> Any:
     """Return the band of each row with a point to the line of its first day."""
-    pyproj = package("pyproj")
+    pyproj = needed("pyproj")
     for day in rows["day_from"].unique().to_list():
         if day not in used:
             used[day] = lines.line_of(day)
     day = rows["day_from"]
-    line = day.replace_strict(list(used), list(used.values()), return_dtype=package("polars").Int64).to_numpy()
+    line = day.replace_strict(list(used), list(used.values()), return_dtype=needed("polars").Int64).to_numpy()
     metres = pyproj.Transformer.from_crs("EPSG:4326", METRES, always_xy=True)
     points = np.column_stack(metres.transform(rows["longitude"].to_numpy(), rows["latitude"].to_numpy()))
     return bands(points, line, lines)
@@ -151,7 +151,7 @@ def row_bands(rows: pl.DataFrame, lines: Lines, used: dict[date, int]) -> Any:
 
 def on_days(rows: pl.DataFrame) -> pl.DataFrame:
     """Return rows with the `day` on which they stand; the rows of a report's period in equal parts on its days."""
-    pl = package("polars")
+    pl = needed("polars")
     single = rows.filter(pl.col("time").is_in(["day", "week"])).with_columns(day="day_from")
     period = rows.filter(pl.col("time") == "period")
     if not period.height:
@@ -164,7 +164,7 @@ def on_days(rows: pl.DataFrame) -> pl.DataFrame:
 
 def summed(rows: pl.DataFrame, by: tuple[str, ...], *, again: bool = False) -> pl.DataFrame:
     """Return the sums of the counts and deaths, in order; deaths of which none is known stay empty."""
-    pl = package("polars")
+    pl = needed("polars")
     count = pl.col("events" if again else "count").sum().alias("events")
     deaths = [pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()).alias(name) for name in DEATHS]
     return rows.group_by(by).agg(count, *deaths).sort(by, nulls_last=True)

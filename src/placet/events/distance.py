@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from placet.events.extras import maybe
+from placet.extras import maybe
 
 if TYPE_CHECKING:
     from placet.events.lines import Lines

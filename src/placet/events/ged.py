@@ -20,9 +20,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from placet.events.extras import package
 from placet.events.rows import Reader, codes_in, days_in, has, number
 from placet.events.written import written_day
+from placet.extras import needed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,7 +41,7 @@ def day(text: str) -> date | None:
 
 def rows(raw: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of a GED table."""
-    pl = package("polars")
+    pl = needed("polars")
     place = number(raw, "where_prec").replace_strict(PLACE, default=None, return_dtype=pl.String)
     time = number(raw, "date_prec").replace_strict(TIME, default=None, return_dtype=pl.String)
     kind = number(raw, "type_of_violence").replace_strict(KINDS, default=None, return_dtype=pl.String)

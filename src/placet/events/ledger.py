@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from placet.errors import OutputError, UsageError
 from placet.events.daily import CELL, DEATHS, on_days, summed
-from placet.events.extras import package
+from placet.extras import needed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -32,7 +32,7 @@ FAR = date(9999, 12, 31)
 
 def kinds() -> dict[str, Any]:
     """Return the columns of a table of versions with their types."""
-    pl = package("polars")
+    pl = needed("polars")
     days = dict.fromkeys(("published", "day_from", "day_to"), pl.Date)
     numbers = dict.fromkeys(("count", *DEATHS), pl.Float64)
     return {name: {**days, **numbers, "withdrawn": pl.Boolean}.get(name, pl.String) for name in VERSION}
@@ -63,7 +63,7 @@ def read_versions(path: Path) -> pl.DataFrame:
     UsageError
         When the file was changed by hand and cannot be read.
     """
-    pl = package("polars")
+    pl = needed("polars")
     if not path.exists():
         return pl.DataFrame(schema=kinds())
     try:
@@ -78,14 +78,14 @@ def read_versions(path: Path) -> pl.DataFrame:
 
 def standing(versions: pl.DataFrame) -> pl.DataFrame:
     """Return the newest version of every row, rows that were taken back left out."""
-    pl = package("polars")
+    pl = needed("polars")
     newest = versions.filter(pl.col("published") == pl.col("published").max().over("row_id"))
     return newest.filter(~pl.col("withdrawn"))
 
 
 def contents(rows: pl.DataFrame) -> pl.DataFrame:
     """Return what each row says as one text: `row_id`, `content` without the band, `bands`."""
-    pl = package("polars")
+    pl = needed("polars")
     text = pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in FIELDS], separator="|")
     lines = rows.select("row_id", line=text, band=pl.col("band").cast(pl.String)).sort("row_id", "line")
     return lines.group_by("row_id").agg(content=pl.col("line").str.join("\n"), bands=pl.col("band").str.join("\n"))
@@ -108,7 +108,7 @@ def taken(
     complete
         Whether the file is the whole of its days: known rows of these days that do not stand in it were taken back.
     """
-    pl = package("polars")
+    pl = needed("polars")
     known = standing(versions)
     before, now = contents(known), contents(rows)
     both = now.join(before, on="row_id", how="left", suffix="_known")
@@ -154,7 +154,7 @@ def withdrawn(versions: pl.DataFrame, rows: pl.DataFrame, published: date) -> tu
 
 def taken_back(known: pl.DataFrame, gone: pl.Series, published: date) -> pl.DataFrame:
     """Return a version for each row that was taken back: its day and cell stay, its events are none."""
-    pl = package("polars")
+    pl = needed("polars")
     return known.filter(pl.col("row_id").is_in(gone.implode())).with_columns(
         published=pl.lit(published),
         withdrawn=pl.lit(True),
@@ -165,14 +165,14 @@ def taken_back(known: pl.DataFrame, gone: pl.Series, published: date) -> pl.Data
 
 def with_versions(versions: pl.DataFrame, added: pl.DataFrame) -> pl.DataFrame:
     """Return versions and new ones in order; of two of one row and publication day the new one stands."""
-    pl = package("polars")
+    pl = needed("polars")
     kept = versions.join(added.select("row_id", "published").unique(), on=["row_id", "published"], how="anti")
     return pl.concat([kept, added]).sort(["published", "row_id", "class", "day_from"], maintain_order=True)
 
 
 def daily_vintages(versions: pl.DataFrame) -> pl.DataFrame:
     """Return the daily table with `published`: every cell of a day at each publication day on which the day changed."""
-    pl = package("polars")
+    pl = needed("polars")
     ends = (
         versions.select("row_id", "published")
         .unique()
@@ -196,13 +196,13 @@ def daily_vintages(versions: pl.DataFrame) -> pl.DataFrame:
 
 def spans(versions: pl.DataFrame) -> pl.DataFrame:
     """Return what is known now of events that are dated to more than a week."""
-    pl = package("polars")
+    pl = needed("polars")
     return summed(standing(versions).filter(pl.col("time") == "long"), ("day_from", "day_to", *CELL))
 
 
 def known_counts(table: pl.DataFrame, as_of: date | None = None) -> pl.DataFrame:
     """Return the cells of a daily table as they were known on a day; now, when none is given."""
-    pl = package("polars")
+    pl = needed("polars")
     known = table if as_of is None else table.filter(pl.col("published") <= as_of)
     return known.filter(pl.col("published") == pl.col("published").max().over("day")).drop("published")
 

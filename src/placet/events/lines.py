@@ -22,7 +22,7 @@ import numpy as np
 from placet.errors import UsageError
 from placet.events.boundaries import features
 from placet.events.distance import Blocks, Floats, Ints, blocks_of
-from placet.events.extras import package
+from placet.extras import needed
 
 MOST_STALE_DAYS = 7
 """How old a line may be for a day that has none. Judgement: the median day moves 7 of 110,000 square kilometres."""
@@ -102,7 +102,7 @@ def of_shapes(days: list[date], shapes: Any, place: str, crs: Any) -> Lines:
     UsageError
         When a day stands twice or a geometry is not a line.
     """
-    pyproj = package("pyproj")
+    pyproj = needed("pyproj")
     if len(set(days)) < len(days):
         twice = next(day for day in days if days.count(day) > 1)
         raise UsageError(f"{place}: the day {twice} stands twice; leave one of the two")
@@ -124,7 +124,7 @@ def chunk_segments(shapes: Any, place: str, metres: Any) -> tuple[Floats, Ints]:
     UsageError
         When a geometry is not a line.
     """
-    shapely = package("shapely")
+    shapely = needed("shapely")
     if isinstance(shapes[0], bytes):
         shapes = shapely.from_wkb(shapes)
     parts, owner = shapely.get_parts(shapes, return_index=True)
@@ -145,7 +145,7 @@ def chunk_segments(shapes: Any, place: str, metres: Any) -> tuple[Floats, Ints]:
 
 def geojson_lines(folder: Path) -> Lines:
     """Return the lines of a folder of GeoJSON files in degrees."""
-    shapely = package("shapely")
+    shapely = needed("shapely")
     days, shapes = [], []
     for file in sorted(folder.iterdir()):
         named = NAME_DAY.search(file.stem)
@@ -166,7 +166,7 @@ def geojson_lines(folder: Path) -> Lines:
 
 def parquet_lines(path: Path) -> Lines:
     """Return the lines of a GeoParquet file, in the coordinates that it names."""
-    pl, shapely, pyproj = package("polars"), package("shapely"), package("pyproj")
+    pl, shapely, pyproj = needed("polars"), needed("shapely"), needed("pyproj")
     try:
         known = json.loads(pl.read_parquet_metadata(path)["geo"])["columns"]["geometry"]
         table = pl.read_parquet(path, columns=["date", "geometry"])

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from placet.events.extras import package
 from placet.events.rows import Reader, codes_in, days_in, has
 from placet.events.written import written_day
+from placet.extras import needed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def rows(raw: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of a table of region-periods: one for each class that has a count."""
-    pl = package("polars")
+    pl = needed("polars")
     start, end = days_in(raw["period_start"], written_day), days_in(raw["period_end"], written_day)
     issued = days_in(raw["issued"], written_day) if "issued" in raw.columns else pl.lit(None, dtype=pl.Date)
     total = pl.col("violations").cast(pl.Float64, strict=False)

@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from placet.events.extras import package
 from placet.events.rows import Reader, codes_in, days_in, keyed, number
 from placet.events.written import written_day
+from placet.extras import needed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -49,7 +49,7 @@ def fits(columns: Iterable[str]) -> bool:
 
 def rows(raw: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of a plain table."""
-    pl = package("polars")
+    pl = needed("polars")
     found = {name: next((column for column in columns if column in raw.columns), "") for name, columns in NAMES.items()}
     days = days_in(raw[found["day"]], written_day)
 

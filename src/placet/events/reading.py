@@ -12,7 +12,6 @@ import numpy as np
 from placet.errors import UsageError
 from placet.events import acled, alerts, ged, osce, plain, viina
 from placet.events.blocks import NOT_UTF8, Block, ahead, columns, csv_blocks, digest, is_parquet, parquet_blocks
-from placet.events.extras import package
 from placet.events.rows import (
     OFF_COUNTRY,
     REPLACED,
@@ -24,6 +23,7 @@ from placet.events.rows import (
     screened,
     shaped,
 )
+from placet.extras import needed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -104,7 +104,7 @@ def batch(
     block: Block, reader: Reader, boundaries: Boundaries | None, seen: Seen | Newest, *, reject_lines: bool = True
 ) -> Batch:
     """Return the kept rows of a block and its rejects."""
-    pl = package("polars")
+    pl = needed("polars")
     if not block.frame.height:
         return Batch(shaped(block.frame).drop("reason"), rejects_of([], [], []), 0, 0)
     table = seen.marked(judged(block, reader, boundaries))
@@ -118,7 +118,7 @@ def batch(
 
 def judged(block: Block, reader: Reader, boundaries: Boundaries | None) -> pl.DataFrame:
     """Return the rows of a block with a `reason` where they are set aside by themselves, and their `version`."""
-    pl = package("polars")
+    pl = needed("polars")
     raw = reader.rows(block.frame)
     version = raw["version"].cast(pl.Float64) if "version" in raw.columns else pl.lit(None, dtype=pl.Float64)
     table = screened(shaped(raw))
@@ -128,7 +128,7 @@ def judged(block: Block, reader: Reader, boundaries: Boundaries | None) -> pl.Da
 
 def rejects_of(lines: list[int], row_ids: list[str | None], reasons: list[str]) -> pl.DataFrame:
     """Return a table of rejects."""
-    pl = package("polars")
+    pl = needed("polars")
     return pl.DataFrame(
         {"line": lines, "row_id": [(row_id or "")[:200] for row_id in row_ids], "reason": reasons},
         schema={"line": pl.Int64, "row_id": pl.String, "reason": pl.String},
@@ -140,7 +140,7 @@ def placed(table: pl.DataFrame, boundaries: Boundaries | None) -> pl.DataFrame:
 
     A point outside every oblast, and a row that is left without an oblast though its place is known, get a reason.
     """
-    pl = package("polars")
+    pl = needed("polars")
     col = pl.col
     if boundaries is not None:
         point = table["reason"].is_null() & table["place"].is_in(["point", "near"]) & table["longitude"].is_not_null()
@@ -170,7 +170,7 @@ class Seen:
 
     def marked(self, table: pl.DataFrame) -> pl.DataFrame:
         """Return the table with a reason at every row whose id was kept before."""
-        pl = package("polars")
+        pl = needed("polars")
         good = table["reason"].is_null()
         keys = table["row_id"].hash(seed=0).filter(good).to_numpy()
         alone = np.sort(keys)
@@ -212,7 +212,7 @@ class Newest:
     """The rows of a file that a newer version of theirs replaces; of equal versions the first stands."""
 
     def __init__(self, path: Path, reader: Reader, boundaries: Boundaries | None) -> None:
-        pl = package("polars")
+        pl = needed("polars")
         col = pl.col
         found = [
             judged(block, reader, boundaries).filter(col("reason").is_null()).select("row", "row_id", "version")
@@ -229,7 +229,7 @@ class Newest:
 
     def marked(self, table: pl.DataFrame) -> pl.DataFrame:
         """Return the table with a reason at every good row that is not the newest of its id."""
-        pl = package("polars")
+        pl = needed("polars")
         return (
             table.join(self.marks, on="row", how="left", maintain_order="left")
             .with_columns(reason=pl.coalesce("reason", "mark"))
@@ -254,7 +254,7 @@ def read(path: Path, name: str | None = None, boundaries: Boundaries | None = No
     UsageError
         When the file cannot be read, or is of no known format.
     """
-    pl = package("polars")
+    pl = needed("polars")
     path = Path(path)
     reader = reader_of(path, name)
     found = list(batches(path, reader, boundaries))

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from placet.events.extras import package
 from placet.events.places import codes
+from placet.extras import needed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -98,7 +98,7 @@ class Events:
 
 def schema() -> dict[str, Any]:
     """Return the columns of every reader's table, in order, with their types."""
-    pl = package("polars")
+    pl = needed("polars")
     return {
         "row": pl.UInt32,
         "row_id": pl.String,
@@ -123,7 +123,7 @@ REJECT_COLUMNS = ("line", "row_id", "reason")
 
 def shaped(frame: pl.DataFrame) -> pl.DataFrame:
     """Return a reader's table with every column of `schema()` in its type, and `reason`."""
-    pl = package("polars")
+    pl = needed("polars")
     columns = []
     for name, kind in schema().items():
         found = pl.col(name) if name in frame.columns else pl.lit(None)
@@ -135,7 +135,7 @@ def shaped(frame: pl.DataFrame) -> pl.DataFrame:
 
 def screened(frame: pl.DataFrame) -> pl.DataFrame:
     """Return a shaped table whose `reason` also says what is wrong in any format; the first reason stands."""
-    pl = package("polars")
+    pl = needed("polars")
     col = pl.col
     longitude, latitude = col("longitude"), col("latitude")
     inside = longitude.is_between(WEST, EAST) & latitude.is_between(SOUTH, NORTH)
@@ -165,7 +165,7 @@ def screened(frame: pl.DataFrame) -> pl.DataFrame:
 
 def days_in(column: pl.Series, read: Callable[[str], date | None]) -> pl.Series:
     """Return a column of days: as it stands when it has days, else each different text is read once."""
-    pl = package("polars")
+    pl = needed("polars")
     if column.dtype == pl.Date:
         return column
     if isinstance(column.dtype, pl.Datetime):
@@ -184,7 +184,7 @@ def codes_in(column: pl.Series, source: str) -> pl.Series:
     """Return the oblast codes behind a column of names; each different name is looked up once."""
     from placet.events.places import oblast
 
-    pl = package("polars")
+    pl = needed("polars")
     kind = pl.Enum(list(codes()))
     texts = column.cast(pl.String).unique().drop_nulls().to_list()
     found = pl.Series([oblast(text, source) for text in texts], dtype=kind)
@@ -195,19 +195,19 @@ def codes_in(column: pl.Series, source: str) -> pl.Series:
 
 def has(frame: pl.DataFrame, name: str) -> Any:
     """Return the expression of a column, or of nothing when the file does not have it."""
-    pl = package("polars")
+    pl = needed("polars")
     return pl.col(name) if name in frame.columns else pl.lit(None)
 
 
 def number(frame: pl.DataFrame, name: str) -> Any:
     """Return the expression of a column as numbers; a cell that is none is empty."""
-    pl = package("polars")
+    pl = needed("polars")
     return has(frame, name).cast(pl.Float64, strict=False)
 
 
 def keyed(texts: pl.Series) -> pl.Series:
     """Return stable ids for texts that name a place or a moment more exactly than may leave this package."""
-    pl = package("polars")
+    pl = needed("polars")
     return pl.Series(
         [hashlib.blake2b(text.encode(), digest_size=12).hexdigest() for text in texts.to_list()], dtype=pl.String
     )

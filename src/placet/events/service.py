@@ -16,7 +16,7 @@ from typing import Any
 
 from placet import versions
 from placet.errors import UsageError
-from placet.events.extras import package
+from placet.extras import needed
 
 MOST_ANSWER_BYTES, MOST_BYTES = 60_000_000, 600_000_000
 MOST_SECONDS, ANSWER_SECONDS = 1_800.0, 120.0
@@ -52,7 +52,7 @@ class Line:
 
     def once(self, method: str, path: str, **how: Any) -> tuple[int, Mapping[str, str], bytes]:
         """Return the status, headers and bytes of one answer, never more than the limit."""
-        httpx = package("httpx")
+        httpx = needed("httpx")
         left = self.until - time.monotonic()
         if left <= 0:
             raise UsageError(f"{self.base} took more than {MOST_SECONDS / 60:g} minutes; take a shorter span of days")

@@ -6,14 +6,14 @@ from collections import Counter
 from typing import Any
 
 from placet.events.daily import Counts
-from placet.events.extras import package
+from placet.extras import needed
 
 PARTS = {"oblasts": "oblast", "classes": "class", "bands": "band", "precisions": "precision"}
 
 
 def summary(counts: Counts) -> dict[str, Any]:
     """Return the totals of daily counts: events by oblast, class, band and precision, span, rejects by reason."""
-    pl = package("polars")
+    pl = needed("polars")
     table = counts.table
     found: dict[str, Any] = {
         "read": counts.read,

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from placet.events.extras import package
 from placet.events.rows import Reader, codes_in, days_in, has, number
 from placet.events.written import written_day
+from placet.extras import needed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,7 +30,7 @@ PLACE = {"STREET": "point", "ADM3": "near", "ADM2": "district", "ADM1": "oblast"
 
 def rows(raw: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of a VIINA table."""
-    pl = package("polars")
+    pl = needed("polars")
     flags = [(label, f"t_{label}_b") for label in LABELS if f"t_{label}_b" in raw.columns]
     kind = pl.coalesce(
         pl.when((number(raw, "t_mil_b") == 0).fill_null(False)).then(pl.lit("not military")),
