@@ -13,6 +13,7 @@ from placet.units import Range
 from placet.votes import VotesScore, decisions_from, votes_score
 from placet.votes.record import ADOPTING, Route, past_decisions
 from placet.votes.score import FORECASTERS, Scheme
+from placet.whole import read_whole
 
 MOST_BYTES = 50_000_000
 MOST_RECORDS = 20_000
@@ -28,11 +29,7 @@ def records(path: Path) -> list[dict[str, Any]]:
         The file cannot be read, is too large or no JSON, or holds something else than records.
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UsageError(f"{path} is larger than {MOST_BYTES // 1_000_000} MB, the most that is read")
-        held = json.loads(path.read_bytes())
-    except OSError as failure:
-        raise UsageError(f"cannot read {path}: {failure.strerror}") from None
+        held = json.loads(read_whole(path, MOST_BYTES))
     except (ValueError, RecursionError) as failure:
         raise UsageError(f"{path} is no JSON: {failure}") from None
     found = held.get("decisions") if isinstance(held, dict) else held

@@ -13,6 +13,7 @@ from typing import Any
 from placet.errors import UsageError
 from placet.evidence import KINDS, LEANINGS, Suggestion, suggest
 from placet.evidence.gazetteer import office
+from placet.whole import read_whole
 
 MOST_RECORDS = 10_000
 MOST_BYTES = 5_000_000
@@ -85,11 +86,7 @@ def records(folder: Path) -> list[tuple[str, dict[str, Any]]]:
     found = []
     for file in files:
         try:
-            if file.stat().st_size > MOST_BYTES:
-                raise UsageError(f"{file} is larger than {MOST_BYTES // 1_000_000} MB, the most that is read")
-            held = json.loads(file.read_bytes())
-        except OSError as failure:
-            raise UsageError(f"cannot read {file}: {failure.strerror}") from None
+            held = json.loads(read_whole(file, MOST_BYTES))
         except (ValueError, RecursionError) as failure:
             raise UsageError(f"{file} is no JSON: {failure}") from None
         listed = held if isinstance(held, list) else [held]

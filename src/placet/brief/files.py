@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 
 from placet.assessment import Assessment
 from placet.brief.compose import compose
 from placet.errors import OutputError
+from placet.whole import write_whole
 
 
 def write(path: Path, text: str) -> Path:
@@ -20,17 +18,9 @@ def write(path: Path, text: str) -> Path:
     OutputError
         When the folder or the file cannot be written.
     """
-    sibling = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, sibling = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(sibling).chmod(0o644)
-        os.replace(sibling, path)
+        write_whole(path, text.encode("utf-8"))
     except OSError as problem:
-        with contextlib.suppress(OSError):
-            os.unlink(sibling)
         reason = problem.strerror or str(problem)
         raise OutputError(f"cannot write {path}: {reason}; choose another place with --out") from None
     return path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from placet.exports import card
 from placet.exports.annotations import annotation_page
 from placet.exports.discourse import discourse
 from placet.exports.feed import changes, feed
+from placet.whole import write_whole
 
 Form = Literal["annotations", "dna", "card", "atom"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -91,10 +91,7 @@ def export(
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Write bytes to a file that is there as a whole or not at all."""
-    sibling = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        sibling.write_bytes(content)
-        os.replace(sibling, path)
+        write_whole(path, content)
     except OSError as problem:
-        sibling.unlink(missing_ok=True)
         raise OutputError(f"cannot write {path}: {problem.strerror or problem}; choose another place") from None

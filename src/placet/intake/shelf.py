@@ -18,6 +18,7 @@ from placet.dossier.sources import SourceText, text_sha256, with_withdrawal, wri
 from placet.errors import OutputError
 from placet.intake.duplicates import Known
 from placet.intake.suggested import append, suggested
+from placet.whole import write_whole
 
 RAW_NOTE = """\
 The files beside this one are pages, papers and feeds as they came, named after the sha256 of their bytes.
@@ -122,13 +123,8 @@ class Shelf:
 
 
 def whole(path: Path, content: bytes) -> None:
-    """Write a file that is there as a whole or not at all."""
-    beside = path.with_name(f".placet-{os.getpid()}.tmp")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+    """Write a file that is there as a whole or not at all, under a name that `forget_cut_off` knows until then."""
+    write_whole(path, content, beside=f".placet-{os.getpid()}.tmp")
 
 
 def forget_cut_off(folder: Path) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +13,7 @@ from placet.dossier.read import Folder
 from placet.errors import OutputError, UsageError
 from placet.extras import needed
 from placet.tables.rows import written_rows
+from placet.whole import write_whole
 
 Rows = list[list[str | int | float]]
 CALCULATES = re.compile(r"'*[=+\-@\t\r]")
@@ -100,16 +98,8 @@ def workbook(tables: Mapping[str, Rows]) -> bytes:
 
 def replaced(path: Path, data: bytes) -> Path:
     """Write a file as a whole, or leave what stood there."""
-    beside = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with open(handle, "wb") as file:
-            file.write(data)
-        Path(beside).chmod(0o644)
-        os.replace(beside, path)
+        write_whole(path, data)
     except OSError as failure:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)
         raise OutputError(f"cannot write {path}: {failure.strerror or failure}; choose another place") from None
     return path

@@ -1,0 +1,66 @@
+"""Files that are there as a whole or not at all, and files that are read only up to a size."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from placet.errors import UsageError
+
+
+def write_whole(path: Path, content: bytes, *, beside: str = "", synced: bool = False) -> None:
+    """Write a file, making its folder, through a file beside it that then takes its place.
+
+    Parameters
+    ----------
+    path
+        The file.
+    content
+        What it is to hold.
+    beside
+        The name of the file beside it; a new one of its own, if not given.
+    synced
+        Whether to wait until the disk holds it, as a log does; a thousand small files would wait long.
+
+    Raises
+    ------
+    OSError
+        When it cannot be written; what stood there stands then, and nothing is left beside it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if beside:
+        sibling = path.with_name(beside)
+        handle = os.open(sibling, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    else:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        sibling = Path(name)
+    try:
+        with open(handle, "wb") as file:
+            file.write(content)
+            if synced:
+                file.flush()
+                os.fsync(file.fileno())
+        sibling.chmod(0o644)
+        sibling.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            sibling.unlink()
+        raise
+
+
+def read_whole(path: Path, most_bytes: int) -> bytes:
+    """Return what a file holds.
+
+    Raises
+    ------
+    UsageError
+        When it cannot be read, or has more than `most_bytes`.
+    """
+    try:
+        if path.stat().st_size > most_bytes:
+            raise UsageError(f"{path} is larger than {most_bytes // 1_000_000} MB, the most that is read")
+        return path.read_bytes()
+    except OSError as failure:
+        raise UsageError(f"cannot read {path}: {failure.strerror}") from None
