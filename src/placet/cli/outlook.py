@@ -9,7 +9,6 @@ from cyclopts import Parameter
 
 from placet.cli.answers import answer_of
 from placet.cli.shell import AsOf, Dossier, Json, app, say, say_json
-from placet.outlook.chance import with_interval
 
 
 @app.command
@@ -25,6 +24,8 @@ def chance(
 
     Example: `placet chance examples/eumam-ukraine --by 2027-12-31`
     """
+    from placet.outlook.chance import with_interval
+
     answer = answer_of(dossier, as_of, changes, chance=True)
     together = answer.together
     asked = answer.chance(by) if by else None
