@@ -15,13 +15,13 @@ from placet.evidence.passages import Sentence, quotations, sentences
 from placet.evidence.wording import Wording
 
 
-@functools.lru_cache(maxsize=512)
+@functools.cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern that is met from the start of a word."""
     return re.compile(rf"(?<![\w-])(?=\w)(?:{pattern})")
 
 
-@functools.lru_cache(maxsize=512)
+@functools.cache
 def anywhere(pattern: str) -> re.Pattern[str]:
     """Return a pattern that is met anywhere."""
     return re.compile(pattern)

@@ -77,7 +77,7 @@ def stances(reading: Reading, sentence: Sentence, names: Cast, seen: Seen) -> li
     taken: list[tuple[int, int]] = []
     hits = []
     for cue in reading.words.cues:
-        for match in cue.pattern.finditer(reading.low, sentence.start, sentence.end):
+        for match in compiled(cue.pattern).finditer(reading.low, sentence.start, sentence.end):
             if any(match.start() < right and left < match.end() for left, right in taken):
                 continue
             if cue.holder == "subject" and _is_noun(reading, sentence, match):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from placet.evidence.wording.words import Cue, Wording, cue
+from placet.evidence.wording import english, others
+from placet.evidence.wording.words import Cue, Wording
 
-__all__ = ["Cue", "Wording", "cue", "wording"]
+__all__ = ["Cue", "Wording", "wording"]
 
 
 def wording(language: str) -> Wording:
     """Return a language's words; of one that is not known, the words that most languages share."""
-    from placet.evidence.wording import english, others
-
     if language == "en":
         return english.WORDING
     return others.WORDINGS.get(language, others.SHARED)

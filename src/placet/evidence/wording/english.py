@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from placet.evidence.wording.words import Cue, Wording, cue
+from placet.evidence.wording.words import Cue, Wording
 
 BLOCKS = r"(?:block|obstruct|derail|thwart|torpedo|hold up|stand in the way of|scupper|sink|stop|delay|slow|halt)"
 STANCE_NOUN = r"(?:veto|vetoes|objections?|block|blockade|blocking|opposition|resistance|hold|reservations?)"
@@ -52,27 +52,27 @@ SAY = (
 )
 
 VETO: tuple[Cue, ...] = (
-    cue(rf"{GIVE_UP} (?:up )?(?:its|his|her|their|the|all|any|of)? ?(?:[\w-]+ ){{0,2}}?vetoe?s?\b", veto="lifted"),
-    cue(
+    Cue(rf"{GIVE_UP} (?:up )?(?:its|his|her|their|the|all|any|of)? ?(?:[\w-]+ ){{0,2}}?vetoe?s?\b", veto="lifted"),
+    Cue(
         r"threat(?:s|en|ens|ened|ening)?\b[^.;:]{0,40}?\b(?:veto(?:es|ing)?|block(?:ing)?|"
         r"obstruct|derail|torpedo|scupper|hold up|withhold)\b",
         veto="threatened",
     ),
-    cue(r"hint(?:s|ed|ing)? (?:at|that)[^.;:]{0,30}?\bveto\b", veto="threatened"),
-    cue(
+    Cue(r"hint(?:s|ed|ing)? (?:at|that)[^.;:]{0,30}?\bveto\b", veto="threatened"),
+    Cue(
         r"(?:is|are|was|were|seems?|looks?) (?:widely |still |also )?(?:expected|likely|"
         r"poised|set|bound|sure) to (?:use (?:its|his|their) )?veto\b",
         veto="potential",
     ),
-    cue(r"(?:not|\w{2,6}n't|never|no longer|neither) (?:be )?veto(?:ed|ing|es)?\b", "no_objection", deniable=False),
-    cue(r"(?:vetoed|blocked with (?:a|its) veto) by", veto="exercised", holder="agent", deniable=False),
-    cue(
+    Cue(r"(?:not|\w{2,6}n't|never|no longer|neither) (?:be )?veto(?:ed|ing|es)?\b", "no_objection", deniable=False),
+    Cue(r"(?:vetoed|blocked with (?:a|its) veto) by", veto="exercised", holder="agent", deniable=False),
+    Cue(
         r"(?:could|can|may|might|would be able to|is able to|are able to|has the power to|"
         r"have the power to|is free to)"
         rf" (?:still |also |yet |simply |even |again |in theory )?(?:use (?:its|their|the|his) veto|veto|{BLOCKS})\b",
         veto="potential",
     ),
-    cue(
+    Cue(
         rf"(?:will|would|going to|intends? to|plans? to|vow(?:s|ed|ing)? to|announced (?:that )?(?:it|he|she|they) "
         rf"(?:will|would)|promis(?:es|ed) to|pledg(?:es|ed) to|ready to|prepared to|determined to|"
         rf"(?:do|try) everything (?:\w+ ){{0,3}}to|everything in (?:its|his|their) power to) "
@@ -80,154 +80,154 @@ VETO: tuple[Cue, ...] = (
         rf"oppos|veto|resist|obstruct)ing)",
         veto="announced",
     ),
-    cue(r"(?:reserv(?:es|ed|ing) the right to (?:veto|block|use its veto))\b", veto="potential"),
-    cue(
+    Cue(r"(?:reserv(?:es|ed|ing) the right to (?:veto|block|use its veto))\b", veto="potential"),
+    Cue(
         r"(?:not|\w{2,6}n't) (?:rule|ruled|exclude|excluded)(?: out)? (?:a |using (?:a|its|his|the) |the use of (?:a|its|his) )?veto\b",
         veto="threatened",
         deniable=False,
     ),
-    cue(r"announc(?:es|ed|ing) (?:a|its|his|their|the) veto\b", veto="announced"),
-    cue(r"veto(?:es|ed)\b(?! by)", veto="exercised"),
-    cue(
+    Cue(r"announc(?:es|ed|ing) (?:a|its|his|their|the) veto\b", veto="announced"),
+    Cue(r"veto(?:es|ed)\b(?! by)", veto="exercised"),
+    Cue(
         r"(?:us(?:e|es|ed|ing)|cast(?:s|ing)?|exercis(?:e|es|ed|ing)|wield(?:s|ed|ing)?|"
         r"invok(?:e|es|ed|ing)|impos(?:e|es|ed))"
         r" (?:a|an|its|his|her|their|the) (?:[\w-]+ )?veto\b(?! power| right)",
         veto="exercised",
     ),
-    cue(
+    Cue(
         r"(?:ha(?:s|ve|d)|hold(?:s|ing)?|retain(?:s|ed)?|keep(?:s)?|enjoy(?:s)?) (?:a|an|the|its|their)? ?"
         r"(?:right (?:of|to) (?:a )?veto|veto(?: power| right)?)\b",
         veto="potential",
     ),
-    cue(
+    Cue(
         r"(?:right of veto|veto (?:power|right|rights|powers|threat)|(?:possible|potential|likely|looming) veto)\b",
         veto="potential",
         holder="owner",
     ),
-    cue(r"veto(?:es)?\b", veto="exercised", holder="owner"),
+    Cue(r"veto(?:es)?\b", veto="exercised", holder="owner"),
 )
 
 FIRST: tuple[Cue, ...] = (
-    cue(
+    Cue(
         r"(?:call\w* for|urg\w+|advis\w+|plead\w* for) (?:more |greater |utmost )?(?:caution|restraint|prudence|patience|more time)\b|conditions (?:are|were|have) not\b|"
         r"(?:look(?:s|ed|ing)? for|seek(?:s|ing)?|explor(?:e|es|ed|ing)|find|consider) (?:\w+ )?(?:alternatives?|other (?:options|ways|solutions)|another way)\b",
         "undecided",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:ask|demand|request|seek|sought|insist|want|obtain|receiv|secur|grant)\w*(?: for| on)? (?:an? |its |their |his )?(?:\w+ )?(?:exemptions?|exceptions?|opt-outs?|carve-outs?|derogations?)\b",
         "opts_out",
         deniable=False,
     ),
-    cue(r"(?:signal|show)\w* (?:\w+ )?(?:flexibility|(?:readiness|willingness) to compromise)\b", "no_objection"),
-    cue(
+    Cue(r"(?:signal|show)\w* (?:\w+ )?(?:flexibility|(?:readiness|willingness) to compromise)\b", "no_objection"),
+    Cue(
         r"(?:wants?|wanted|prefers?|preferred) [\w ]{2,40}? to (?:stay|remain) (?:outside|out of|limited)\b|exclud(?:es|ed) (?:sending|any|the)\b|against(?=[.;,])",
         "opposes",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:ke(?:ep|eps|pt) up|maintain(?:s|ed)?|reaffirm(?:s|ed)?|repeat(?:s|ed)?|reiterat(?:es|ed)|renew(?:s|ed)?|voic(?:es|ed)|announc(?:es|ed)) (?:its|his|her|their|the) (?:\w+ )?(?:opposition|objections?|resistance|refusal|rejection|no)\b",
         "opposes",
         deniable=False,
     ),
-    cue(r"(?:positive|enthusiastic|upbeat|favou?rable) (?:about|to|towards?|on)\b", "supports"),
-    cue(
+    Cue(r"(?:positive|enthusiastic|upbeat|favou?rable) (?:about|to|towards?|on)\b", "supports"),
+    Cue(
         r"(?:prevent|keep|kept|stop|bar)(?:s|ped|red|ed)? (?:it|him|her|them) from (?:taking part|participating|joining|contributing)|t(?:ook|akes?|aking) no part"
         rf"|(?:not|\w{{2,6}}n't|no longer|never) (?:be )?(?:send|provide|supply|deliver|give|sending|supplying|providing) (?:any |more |further |its |own |additional |kyiv |ukraine )*{SENT}",
         "opts_out",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:sceptics|skeptics|doubters|waverers|undecided)(?: of [\w ]{2,40})? (?:are|is|were|include[sd]?)",
         "undecided",
         holder="agent",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:supporters|backers|advocates|proponents|champions)(?: of [\w ]{2,40})?(?: (?:are|is|were|include[sd]?)|,? led by)",
         "supports",
         holder="agent",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:opponents|critics|hold-?outs|opposition|resistance|blocking minority)(?: (?:of|to) [\w ]{2,40})?(?: include[sd]?|,? led by)",
         "opposes",
         holder="agent",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:defend|justif|stuck? (?:to|by)|stick(?:s)? (?:to|by)|stood by|explain)\w* (?:its|his|her|their|the) (?:\w+ )?(?:veto|blockade|objections?|opposition|refusal|resistance|decision to block)\b",
         "opposes",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:regret(?:s|ted)|bemoan(?:s|ed)|lament(?:s|ed))\b(?= [\w' ]{0,30}?(?:veto|block|refus|opposition|objection|resist|deadlock|delay))",
         "opposes",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:not|\w{2,6}n't|never|no longer) (?:also )?(?:guarantee|finance|underwrite|co-finance|back up) (?=(?:the|any|a|this|that|it)\b)",
         "opts_out",
         deniable=False,
     ),
-    cue(r"(?:not|\w{2,6}n't|never) sign\b", "opposes", deniable=False),
-    cue(
+    Cue(r"(?:not|\w{2,6}n't|never) sign\b", "opposes", deniable=False),
+    Cue(
         rf"(?:sees?|saw|views?|viewed|regards?|regarded|considers?|considered|calls?|called|describe[sd]) [^.;:]{{1,80}}? ?(?:as )?(?:an? |the )(?:[\w-]+ )?{GOOD} (?:\w+ )?(?:step|move|signal|contribution|decision|idea|investment|tool|part)\b",
         "supports",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:tabl(?:es|ed)|put(?:s)? forward|submitt?(?:s|ed)|present(?:s|ed)) (?:a|the|its|his|her|their|new) (?:\w+ )?(?:proposals?|plans?|drafts?)\b",
         "supports",
     ),
-    cue(r"question(?:s|ed) (?:it|the|whether|this)\b", "undecided", deniable=False),
-    cue(r"blocking(?= of)", "opposes", holder="owner", deniable=False),
-    cue(r"demand(?:s|ed|ing)? that\b", "supports", weak=True),
-    cue(
+    Cue(r"question(?:s|ed) (?:it|the|whether|this)\b", "undecided", deniable=False),
+    Cue(r"blocking(?= of)", "opposes", holder="owner", deniable=False),
+    Cue(r"demand(?:s|ed|ing)? that\b", "supports", weak=True),
+    Cue(
         r"(?:no|without|any) (?:plans?|intention|wish|desire) (?:to|of) (?:also )?(?:send|deploy|take part|participat|join|contribut)\w*|stay(?:s|ed|ing)? away\b",
         "opts_out",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:clear(?:s|ed) the way|pav(?:es|ed) the way|unblock(?:s|ed|ing)?|wav(?:es|ed) through|(?:gave|gives?) (?:its|his|her|their) blessing|no longer (?:insists?|demands?|asks?|wants?|calls?))\b",
         "no_objection",
         deniable=False,
     ),
-    cue(r"(?:not|\w{2,6}n't) (?:rule|ruled|exclude|excluded)(?: out)?\b", "undecided", deniable=False),
-    cue(
+    Cue(r"(?:not|\w{2,6}n't) (?:rule|ruled|exclude|excluded)(?: out)?\b", "undecided", deniable=False),
+    Cue(
         r"(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)) (?:brussels|the (?:eu|union|bloc|commission|european)|eu\b|von der leyen|european|western|other leaders)",
         "opposes",
         deniable=False,
     ),
-    cue(r"(?:highly |very |deeply |openly )?critical (?:of|about)\b", "opposes"),
-    cue(
+    Cue(r"(?:highly |very |deeply |openly )?critical (?:of|about)\b", "opposes"),
+    Cue(
         r"(?:no|without|lack of|little) (?:\w+ )?(?:consensus|agreement|unanimity|common position)\b",
         "undecided",
         holder="owner",
         deniable=False,
     ),
-    cue(
+    Cue(
         rf"{SAY}(?: that)? [^.;:]{{2,80}}?(?:should|must|needs? to|has to|have to|ought to) (?:now |also |therefore |quickly |finally )?(?:be (?:\w+ly )?(?:extended|expanded|approved|adopted|launched|lifted|increased|maintained|continued|trained|"
         r"strengthened|used|started|moved|allowed|given|supported)|begin|start|go ahead|continue|proceed|move|expand|extend|increase|train|support|help|strengthen|approve|adopt|act|decide|remain in (?:place|force))\b",
         "supports",
         deniable=False,
         weak=True,
     ),
-    cue(
+    Cue(
         r"(?:(?<!as )premature|unconvinced|undecided|hesitant|sceptical|skeptical|reluctant|non-committal|wary of|cautious about|lukewarm|rais(?:es|ed|ing) (?:\w+ )?(?:doubts|concerns|questions))\b",
         "undecided",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:asking for|requesting|insist(?:s|ed)? (?=the (?:loan|mission|plan|package|aid|sanctions|decision))|express(?:es|ed|ing) (?:\w+ )?(?:optimism|confidence|hope)|commit(?:s|ted)? (?:his|her|its|their) country)",
         "supports",
     ),
-    cue(r"(?:delay(?:s|ed)|hamper(?:s|ed)?|slow(?:s|ed) (?:down )?|watered down)\b", "opposes"),
+    Cue(r"(?:delay(?:s|ed)|hamper(?:s|ed)?|slow(?:s|ed) (?:down )?|watered down)\b", "opposes"),
 )
 
 OTHERWISE: tuple[Cue, ...] = (
-    cue(r"without the participation of", "opts_out", holder="agent", deniable=False),
-    cue(
+    Cue(r"without the participation of", "opts_out", holder="agent", deniable=False),
+    Cue(
         r"(?:without the (?:consent|approval|support|backing|agreement|vote|signature|endorsement) of"
         r"|without|with the exception of|except(?: for)?|all but|apart from|excluding|"
         r"other than|minus|save for|bar|not counting|(?:every|each) (?:\w+ ){1,3}but"
@@ -237,30 +237,30 @@ OTHERWISE: tuple[Cue, ...] = (
         deniable=False,
     ),
     # Giving up a refusal, and not refusing
-    cue(rf"{GIVE_UP} (?:its|his|her|their|the|all|any)? ?(?:[\w-]+ ){{0,2}}?{STANCE_NOUN}\b", "no_objection"),
-    cue(
+    Cue(rf"{GIVE_UP} (?:its|his|her|their|the|all|any)? ?(?:[\w-]+ ){{0,2}}?{STANCE_NOUN}\b", "no_objection"),
+    Cue(
         r"(?:stop(?:s|ped)?|ceas(?:e|es|ed)|quit) (?:blocking|opposing|vetoing|resisting|obstructing|holding up)\b",
         "no_objection",
     ),
-    cue(
+    Cue(
         r"(?:not|\w{2,6}n't|never|no longer|neither) (?:be )?(?:standing |stand |stood )?(?:block|"
         r"oppose|object|resist|obstruct"
         r"|in the way|prevent|hinder|against|opposed|hostile|blocking|opposing)(?:ed|s)?\b",
         "no_objection",
         deniable=False,
     ),
-    cue(r"(?:no|without|any) objections?\b(?! from)", "no_objection", deniable=False),
-    cue(r"(?:gave|gives?|giving) (?:its |the |a )?green light", "supports"),
+    Cue(r"(?:no|without|any) objections?\b(?! from)", "no_objection", deniable=False),
+    Cue(r"(?:gave|gives?|giving) (?:its |the |a )?green light", "supports"),
     # Abstaining, staying out
-    cue(
+    Cue(
         r"(?:constructive(?:ly)? (?:abstain(?:s|ed|ing)?|abstention)|abstain(?:s|ed|ing)? constructively"
         r"|abstain(?:s|ed|ing)? with a (?:formal )?declaration|abstention (?:a|as) constructive)\b",
         "abstains_with_declaration",
         deniable=False,
     ),
-    cue(r"(?:abstain(?:s|ed|ing)?|sat out the vote|did not (?:vote for|take part in the vote))\b", "abstains"),
-    cue(r"abstention\b", "abstains", holder="owner"),
-    cue(
+    Cue(r"(?:abstain(?:s|ed|ing)?|sat out the vote|did not (?:vote for|take part in the vote))\b", "abstains"),
+    Cue(r"abstention\b", "abstains", holder="owner"),
+    Cue(
         r"(?:(?:does|do|will|would|did|shall) not (?:affect|apply to|bind|include|cover|"
         r"involve|burden|extend to)|exempt(?:s|ed|ing)?|exclud(?:es|ed)|spar(?:es|ed)|"
         r"leav(?:es|ing) out|"
@@ -271,7 +271,7 @@ OTHERWISE: tuple[Cue, ...] = (
         holder="agent",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:opt(?:s|ed|ing)? out|opt-?outs?\b|stay(?:s|ed|ing)? out|kept out|(?:not|\w{2,6}n't|"
         r"no longer|neither|nor|refus(?:e|es|ed|ing) to"
         r"|declin\w+ to|unwilling to) (?:be )?(?:also )?(?:tak(?:e|ing) part|participat(?:e|"
@@ -282,13 +282,13 @@ OTHERWISE: tuple[Cue, ...] = (
         "opts_out",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:lef?t the room|walk(?:s|ed) out|was (?:not|absent) (?:present|in the room|when))\b",
         "abstains",
         deniable=False,
     ),
     # Against
-    cue(
+    Cue(
         r"(?:relent(?:s|ed)?|gave in|giv(?:es|en|ing) in|gave way|back(?:s|ed) down|climb(?:s|"
         r"ed) down|yield(?:s|ed)|let (?:it|the \w+) pass|chang(?:es|ed) (?:its|his|her|"
         r"their) mind"
@@ -296,13 +296,13 @@ OTHERWISE: tuple[Cue, ...] = (
         "no_objection",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:st(?:ands?|ood)|remain(?:s|ed)?|is|was|isolated|found itself) (?:\w+ )?(?:alone|"
         r"isolated)(?: \w+)? (?:against|in (?:its|his|opposing|rejecting))",
         "opposes",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:(?:hold-?out|opponent|objector|dissenter|obstacle|naysayer|critic)s?|(?:opposing|"
         r"resisting|blocking|rejecting|objecting|refusing|opposed|against)(?: [\w' ]{1,40}?)?) (?:is|"
         r"are|was|were|remains?|remained|being)",
@@ -310,7 +310,7 @@ OTHERWISE: tuple[Cue, ...] = (
         holder="agent",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:opposed|rejected|blocked|held up|resisted|criticised|criticized|condemned|"
         r"obstructed|contested|turned down)"
         r" (?:only |mainly |notably |solely |above all )?by",
@@ -318,13 +318,13 @@ OTHERWISE: tuple[Cue, ...] = (
         holder="agent",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:votes?|voted|voting) (?:against|no)\b|(?:says?|said) \"?no\b\"?(?! to (?:that|"
         r"this) question)",
         "opposes",
     ),
-    cue(r"oppos(?:e|es|ed|ing)\b(?! sides?)", "opposes"),
-    cue(
+    Cue(r"oppos(?:e|es|ed|ing)\b(?! sides?)", "opposes"),
+    Cue(
         r"(?:reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|resist(?:s|ed|ing)?|object(?:s|ed|"
         r"ing)? to|object(?:s|ed)?(?=[.,])"
         r"|(?:rule|rules|ruled|ruling) out|dismiss(?:es|ed|ing)?|turn(?:s|ed) down|disagree(?:s|d)?|den(?:y|ies|ied) "
@@ -332,7 +332,7 @@ OTHERWISE: tuple[Cue, ...] = (
         r"his|her|their) )?(?:approval|consent|support|agreement|backing|signature))\b",
         "opposes",
     ),
-    cue(
+    Cue(
         r"(?:(?:criticis|criticiz)(?:e|es|ed|ing)|(?:condemn|slam|blast|deplor|denounc|"
         r"lament|attack)(?:e|s|es|ed|med|ing)?|rebuk(?:es|ed)|hit out at|(?:is|are|was|"
         r"were) (?:upset|frustrated|angry|dismayed|annoyed)"
@@ -344,30 +344,30 @@ OTHERWISE: tuple[Cue, ...] = (
         holder="critic",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:optimistic|hopeful|confident|certain|convinced) (?:that|about|of)\b(?! \w+ (?:will|"
         r"would) (?:not|never|block|fail))",
         "supports",
     ),
-    cue(
+    Cue(
         r"(?:criticis|criticiz)(?:e|es|ed|ing)\b|(?:condemn|slam|blast|deplor|denounc|lament)(?:e|s|es|ed|med|ing)?\b"
         r"|(?:lost|losing|lose|running out of) patience with",
         "opposes",
     ),
-    cue(
+    Cue(
         r"(?:is|are|was|were|has been|have been|had been|be|remains?) (?:now |also |still |"
         r"again |single-handedly |currently )?"
         r"(?:block(?:ing)|holding up|obstructing|stalling|resisting|hindering)\b",
         "opposes",
         deniable=True,
     ),
-    cue(
+    Cue(
         r"(?:block(?:s|ed)?|obstruct(?:s|ed)?|hinder(?:s|ed)?|thwart(?:s|ed)?|h(?:old|olds|eld) up|stall(?:s|ed)?|"
         r"imped(?:e|es|ed)|sabotag(?:e|es|ed)|delay(?:s|ed)|hamper(?:s|ed)?|slow(?:s|ed) (?:down )?|watered down|continu(?:e|es|ed) (?:to block|blocking)|"
         r"keeps? blocking|kept blocking)\b",
         "opposes",
     ),
-    cue(
+    Cue(
         r"clash(?:es|ed|ing)? with|(?:at odds|at loggerheads) with|hostile to|sp(?:eak|"
         r"eaks|oke) out against|warn(?:s|ed|ing)? "
         r"against|(?:is|are|was|were|be|been|remains?|stands?|stood|came out|comes out|"
@@ -378,20 +378,20 @@ OTHERWISE: tuple[Cue, ...] = (
         "opposes",
         deniable=False,
     ),
-    cue(
+    Cue(
         rf"(?:call(?:s|ed|ing)?|consider(?:s|ed|ing)?|deem(?:s|ed)?|describ(?:es|ed)|view(?:s|"
         rf"ed)|see(?:s)?|saw|find(?:s)?|found)"
         rf"\b[^.;:]{{1,90}}?\b{BAD}",
         "opposes",
         deniable=False,
     ),
-    cue(
+    Cue(
         rf"(?:{SAY}|fear(?:s|ed)?|worr(?:y|ies|ied)|caution(?:s|ed)?)(?: that)? [^.;:]{{2,80}}?(?:would|"
         rf"will|could|might|may|risks?)(?: only| also| just)? {HARM}",
         "opposes",
         deniable=False,
     ),
-    cue(
+    Cue(
         rf"{SAY}(?: that)? [^.;:]{{2,80}}?(?:must|should|may|can) ?not(?! (?:be (?:delayed|"
         rf"blocked|held|stopped|abandoned|left|forgotten|weakened)|wait|hesitat|give|block|"
         rf"prevent|hold|"
@@ -399,15 +399,15 @@ OTHERWISE: tuple[Cue, ...] = (
         "opposes",
         deniable=False,
     ),
-    cue(r"(?:ha(?:s|ve|d) )?gone (?:much |far |way )?too far\b", "opposes", holder="judge", deniable=False),
-    cue(
+    Cue(r"(?:ha(?:s|ve|d) )?gone (?:much |far |way )?too far\b", "opposes", holder="judge", deniable=False),
+    Cue(
         rf"(?:is|are|was|were|be|been|remains?|remained|constitutes?|crosse[sd]) (?:simply |"
         rf"completely |totally |absolutely |therefore |still |also |both )?{BAD}",
         "opposes",
         holder="judge",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:sid(?:es?|ed|ing) with|st(?:ands?|ood) (?:by|with)|join(?:s|ed|ing)?|support(?:s|"
         r"ed|ing)?|back(?:s|ed|ing)?|follow(?:s|ed|ing)?|"
         r"in line with|alongside|shar(?:es?|ed) (?:the )?(?:position|view|concerns?|stance) of|"
@@ -417,7 +417,7 @@ OTHERWISE: tuple[Cue, ...] = (
         deniable=False,
     ),
     # Undecided
-    cue(
+    Cue(
         r"(?:is|are|was|were|remain(?:s|ed)?|stay(?:s|ed)?|seem(?:s|ed)?) (?:still |also |"
         r"as yet |far from )?(?:unconvinced|not (?:yet |fully |entirely )*convinced|"
         r"undecided|convinced|hesitant|sceptical|skeptical|wary|cautious|non-committal|"
@@ -426,7 +426,7 @@ OTHERWISE: tuple[Cue, ...] = (
         "undecided",
         deniable=False,
     ),
-    cue(
+    Cue(
         r"(?:mull(?:s|ed|ing)?|deliberat(?:e|es|ed|ing)|weigh(?:s|ed|ing)(?: up)?|(?:is|"
         r"are|was|were) (?:still )?(?:considering|"
         r"discussing|examining|debating|studying|assessing)|(?:ha(?:s|ve|d)|did) not (?:yet )?(?:decided?|"
@@ -443,33 +443,33 @@ OTHERWISE: tuple[Cue, ...] = (
         deniable=False,
     ),
     # For
-    cue(
+    Cue(
         r"(?:backed|supported|endorsed|approved|welcomed|favoured|favored|agreed|signed|"
         r"adopted|shared) (?:firmly |only |fully "
         r"|strongly |unanimously |also )?by",
         "supports",
         holder="agent",
     ),
-    cue(
+    Cue(
         r"(?:demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|ask(?:s|ed|ing)?|request(?:s|ed|ing)?|"
         r"wants?|wanted|seek(?:s|ing)?|sought)\b"
         r"[^.;]{0,60}?\b(?:guarantees?|safeguards?|assurances?)\b",
         "conditional_support",
     ),
-    cue(
+    Cue(
         r"(?:set|sets|laid down|lays down|named|names|listed|lists|put forward|puts forward|"
         r"attach(?:es|ed)) (?:\w+ ){0,2}?"
         r"(?:conditions|demands|red lines|preconditions)\b",
         "conditional_support",
     ),
-    cue(
+    Cue(
         r"(?:tie|ties|tied|link|links|linked|make|makes|made|condition|conditions|conditioned) (?:its|"
         r"his|her|their|any) "
         r"(?:\w+ )?(?:support|consent|approval|agreement|backing|vote|yes|participation)\b",
         "conditional_support",
     ),
-    cue(r"(?:votes?|voted|voting) (?:for|in favour|in favor|yes)\b|(?:says?|said) \"?yes\b", "supports"),
-    cue(
+    Cue(r"(?:votes?|voted|voting) (?:for|in favour|in favor|yes)\b|(?:says?|said) \"?yes\b", "supports"),
+    Cue(
         r"(?:express(?:es|ed|ing)?|voic(?:es|ed|ing)|signal(?:s|led|ed|ling)?|offer(?:s|"
         r"ed|ing)?|pledg(?:es|ed|ing)|declar(?:es|ed)|"
         r"reaffirm(?:s|ed|ing)?|reiterat(?:es|ed)|confirm(?:s|ed)?|lend(?:s)?|lent|gave|"
@@ -480,14 +480,14 @@ OTHERWISE: tuple[Cue, ...] = (
         r"(?:support|backing|approval|consent|agreement|readiness|willingness|assent|solidarity|interest)\b",
         "supports",
     ),
-    cue(
+    Cue(
         r"(?:broad|broadly|wide|strong|widespread|overwhelming|general|growing|majority|"
         r"clear|overall|solid|large|ample)\"? "
         r"(?:support|backing|approval|agreement|consensus)\"?",
         "supports",
         holder="owner",
     ),
-    cue(
+    Cue(
         r"(?:(?:is|are|was|were|be|been|remains?|came out|comes out|spoke|speaks?|speaking|"
         r"argu(?:es|ed)|declar\w+ \w+) "
         r"(?:\w+ ){0,2}?in favou?r of|in support of|(?:is|are|was|were|be|remains?|stands?|"
@@ -495,13 +495,13 @@ OTHERWISE: tuple[Cue, ...] = (
         r"determined|eager) (?:to|for)|in favou?r\b)",
         "supports",
     ),
-    cue(
+    Cue(
         r"(?:back(?:s|ed|ing)?|support(?:s|ed|ing)?|endors(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|favou?r(?:s|ed|ing)?|"
         r"approv(?:e|es|ed|ing)|advocat(?:e|es|ed|ing)|hail(?:s|ed|ing)?|champion(?:s|"
         r"ed)|greenlight(?:s|ed)?|embrac(?:e|es|ed))\b",
         "supports",
     ),
-    cue(
+    Cue(
         r"(?:agree(?:s|d)?(?: (?:to|on|with|that|in))|reach(?:es|ed) (?:an )?agreement|"
         r"adopt(?:s|ed)|sign(?:s|ed) (?:the|off|up)|"
         r"consent(?:s|ed)? to|accept(?:s|ed)?|commit(?:s|ted)? (?:to|itself|themselves|(?:his|her|its|their) country)|"
@@ -514,7 +514,7 @@ OTHERWISE: tuple[Cue, ...] = (
         r"contribute|take part|participate|pay|lead|host))\b",
         "supports",
     ),
-    cue(
+    Cue(
         r"(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|propos(?:e|es|ed|ing)|recommend(?:s|"
         r"ed|ing)?|push(?:es|ed|ing)? (?:for|to|ahead)|"
         r"press(?:es|ed|ing)? for|plead(?:s|ed|ing)? for|appeal(?:s|ed|ing)? (?:for|to)|"
@@ -529,7 +529,7 @@ OTHERWISE: tuple[Cue, ...] = (
         "supports",
         weak=True,
     ),
-    cue(
+    Cue(
         rf"(?:stress|underlin|argu|said|say|insist|believ|add|highlight|emphasi[sz]|maintain|"
         rf"not)(?:e|s|es|ed|ing)?(?: that)? "
         rf"(?:the |this |that |such |it |an? )(?:[\w'-]+ ){{0,6}}?(?:would|will|can|could|"
@@ -538,20 +538,20 @@ OTHERWISE: tuple[Cue, ...] = (
         rf"move|signal|thing|decision|contribution|idea)?))\b",
         "supports",
     ),
-    cue(
+    Cue(
         r"intent(?:ion)? to|determination to|readiness to|willingness to|resolve to|commitment to",
         "supports",
         holder="owner",
     ),
-    cue(
+    Cue(
         r"(?:continued |persistent |firm |strong |stubborn |fierce |long-standing |open |"
         r"lone |sole |staunch )?(?:opposition|resistance|"
         r"objections?|refusal|rejection|criticism|blockade|blockage|obstruction)\b",
         "opposes",
         holder="owner",
     ),
-    cue(r"reservations?\b", "undecided", holder="owner"),
-    cue(r"support\b|backing\b|approval\b|endorsement\b", "supports", holder="owner"),
+    Cue(r"reservations?\b", "undecided", holder="owner"),
+    Cue(r"support\b|backing\b|approval\b|endorsement\b", "supports", holder="owner"),
 )
 
 TOPIC_GOOD = (

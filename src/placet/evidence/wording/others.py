@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from placet.evidence.wording.words import Cue, Wording, cue
+from placet.evidence.wording.words import Cue, Wording
 
 TO_BLOCK = r"(?:за)?блокувати|blockieren|verhindern|bloquer|bloccare|bloquear|(?:za)?blokować|(?:meg)?blokkol\w*|blokuoti|užblokuoti"
 SUPPORT_OF = (
@@ -19,11 +19,11 @@ END = r"[^.;]{0,90}?"
 def _veto(noun: str, verb: str, may: str, threaten: str, lift: str) -> tuple[Cue, ...]:
     """Return the cues of a veto: given up, threatened, possible, used."""
     return (
-        cue(rf"(?:{lift}){END}(?:{noun})|(?:{noun}){END}(?:{lift})", veto="lifted"),
-        cue(rf"(?:{threaten}){END}(?:{noun}|{verb})|(?:{noun}){END}(?:{threaten})", veto="threatened"),
-        cue(rf"(?:{may}){END}(?:{noun}|{verb}|{TO_BLOCK})|(?:{noun})\w* (?:{may})", veto="potential", deniable=False),
-        cue(rf"(?:{verb})", veto="exercised"),
-        cue(rf"(?:{noun})", veto="exercised", holder="subject"),
+        Cue(rf"(?:{lift}){END}(?:{noun})|(?:{noun}){END}(?:{lift})", veto="lifted"),
+        Cue(rf"(?:{threaten}){END}(?:{noun}|{verb})|(?:{noun}){END}(?:{threaten})", veto="threatened"),
+        Cue(rf"(?:{may}){END}(?:{noun}|{verb}|{TO_BLOCK})|(?:{noun})\w* (?:{may})", veto="potential", deniable=False),
+        Cue(rf"(?:{verb})", veto="exercised"),
+        Cue(rf"(?:{noun})", veto="exercised", holder="subject"),
     )
 
 
@@ -43,22 +43,22 @@ def _stances(
 ) -> tuple[Cue, ...]:
     """Return the cues of a language's stances, in order of precedence."""
     rows = [
-        cue(without, "opposes", holder="excluded", deniable=False),
-        cue(no_objection, "no_objection", deniable=False),
-        cue(declared, "abstains_with_declaration", deniable=False),
-        cue(SUPPORT_OF, "supports", holder="owner"),
-        cue(abstains, "abstains", deniable=False),
-        cue(opts_out, "opts_out", deniable=False),
+        Cue(without, "opposes", holder="excluded", deniable=False),
+        Cue(no_objection, "no_objection", deniable=False),
+        Cue(declared, "abstains_with_declaration", deniable=False),
+        Cue(SUPPORT_OF, "supports", holder="owner"),
+        Cue(abstains, "abstains", deniable=False),
+        Cue(opts_out, "opts_out", deniable=False),
     ]
     if by_oppose:
-        rows.append(cue(by_oppose, "opposes", holder="agent", deniable=False))
+        rows.append(Cue(by_oppose, "opposes", holder="agent", deniable=False))
     if by_support:
-        rows.append(cue(by_support, "supports", holder="agent", deniable=False))
+        rows.append(Cue(by_support, "supports", holder="agent", deniable=False))
     rows += [
-        cue(opposes, "opposes"),
-        cue(undecided, "undecided", deniable=False),
-        cue(supports, "supports"),
-        cue(wants, "supports"),
+        Cue(opposes, "opposes"),
+        Cue(undecided, "undecided", deniable=False),
+        Cue(supports, "supports"),
+        Cue(wants, "supports"),
     ]
     return tuple(rows)
 
@@ -837,7 +837,7 @@ _CEASEFIRES = (
     r"eldupphör\w*|vapenvila\w*|vapenstillestånd\w*"
 )
 SHARED = Wording(
-    cues=(cue(_VETO, veto="exercised", holder="subject", deniable=False),),
+    cues=(Cue(_VETO, veto="exercised", holder="subject", deniable=False),),
     denied=r"(?!)",
     conditions=r"(?!)",
     condition_words=_CEASEFIRES,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal
 
 from placet.evidence.claim import RuleName, Side, VetoLevel
@@ -19,27 +18,16 @@ or finds fault with its position."""
 class Cue:
     """A pattern that shows a stance or a veto, and where its holder stands."""
 
-    pattern: re.Pattern[str]
-    holder: Holder
+    pattern: str
+    """Met in lower-case text, from the start of a word."""
     side: Side | None = None
+    _: KW_ONLY
+    holder: Holder = "subject"
     veto: VetoLevel | None = None
     deniable: bool = True
     """Whether "not" before it turns it round."""
     weak: bool = False
     """Whether it only shows a wish, which yields to a plainer word of the same holder in the sentence."""
-
-
-def cue(
-    pattern: str,
-    side: Side | None = None,
-    *,
-    holder: Holder = "subject",
-    veto: VetoLevel | None = None,
-    deniable: bool = True,
-    weak: bool = False,
-) -> Cue:
-    """Return a cue; its pattern is met in lower-case text, from the start of a word."""
-    return Cue(re.compile(rf"(?<![\w-])(?=\w)(?:{pattern})"), holder, side, veto, deniable, weak)
 
 
 @dataclass(frozen=True, eq=False)
