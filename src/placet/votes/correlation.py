@@ -171,7 +171,8 @@ def _by_bloc(
 ) -> tuple[Diagram, list[tuple[range, float]]]:
     """Return the diagram ordered by bloc, and for each bloc its levels and its correlation, in that order."""
     _check(members, blocs)
-    falling = [voter.code for voter in diagram(rule, tuple(members), all_take_part=all_take_part).voters]
+    by_weight = diagram(rule, tuple(members), all_take_part=all_take_part, positions=positions)
+    falling = [voter.code for voter in by_weight.voters]
     order: list[str] = []
     groups: list[tuple[range, float]] = []
     for bloc in blocs:
@@ -179,8 +180,11 @@ def _by_bloc(
         groups.append((range(len(order) - len(bloc.members), len(order)), bloc.correlation))
     alone = [code for code in falling if code not in order]
     groups.append((range(len(order), len(falling)), 0.0))
-    in_order = tuple(order + alone)
-    return diagram(rule, tuple(members), all_take_part=all_take_part, positions=positions, order=in_order), groups
+    in_order = order + alone
+    if in_order == falling:
+        return by_weight, groups
+    ordered = diagram(rule, tuple(members), all_take_part=all_take_part, positions=positions, order=tuple(in_order))
+    return ordered, groups
 
 
 def _check(members: Sequence[Member], blocs: Sequence[Bloc]) -> None:
