@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json as json_text
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from placet.cli.shell import AsOf, Dossier, Json, app, day_of, say, say_json
+from placet.cli.shell import AsOf, Dossier, Json, app, bar, day_of, say, say_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    pass
 
 
 @app.command
@@ -43,7 +40,7 @@ def export(
     folder = read(dossier)
     asked = day_of(as_of)
     day = days.day(asked) if asked else folder.dossier.read_until
-    with bar() as progress:
+    with bar("days") as progress:
         said = written(
             folder, form, out, as_of=day, since=days.day(since) if since else None, address=address, progress=progress
         )
@@ -52,17 +49,3 @@ def export(
         return
     for line in said:
         say(line)
-
-
-@contextmanager
-def bar() -> Iterator[Callable[[int, int], None] | None]:
-    """Yield what shows progress on a terminal; elsewhere nothing."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("days", total=None)
-        yield lambda number, of: shown.update(task, completed=number, total=of)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json as json_text
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from placet.cli import shell
-from placet.cli.shell import Dossier, Json, app, say, say_json
+from placet.cli.shell import Dossier, Json, app, bar, say, say_json
 from placet.days import day as day_of
 from placet.errors import UsageError
 
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from placet.intake.by_model import Asking
-    from placet.intake.store import Outcome, Progress, What
+    from placet.intake.store import Outcome, What
 
 COLOUR: dict[What, str | None] = {
     "kept": "green",
@@ -73,7 +71,7 @@ def add(
     asking = asked(dossier, model, model_address, model_mode) if not dry_run else None
     done: list[Outcome] = []
     try:
-        with bar() as progress:
+        with bar("entries", least=MOST_LINES) as progress:
             for outcome in bring_in(
                 dossier, named, today=shell.today(), stated=stated, follow=follow, dry_run=dry_run, progress=progress
             ):
@@ -129,24 +127,6 @@ def counted(done: list[Outcome]) -> str:
     counts = [f"{by_what[what]:,} {words.get(what, what)}" for what in COLOUR if by_what[what]]
     suggested = sum(one.suggested for one in done)
     return ", ".join(counts or ["nothing was read"]) + (f"; {suggested:,} claims suggested" if suggested else "")
-
-
-@contextmanager
-def bar() -> Iterator[Progress | None]:
-    """Yield what shows progress on a terminal once an input has many entries; elsewhere nothing."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("entries", total=None, visible=False)
-
-        def progress(number: int, of: int) -> None:
-            shown.update(task, completed=number, total=of, visible=of > MOST_LINES)
-
-        yield progress
 
 
 def checked_language(language: str) -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json as json_text
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from cyclopts import Parameter
-
-from placet.cli import shell
-from placet.cli.shell import AsOf, Json, app, checked_day, codes_of, day_of, say, say_json
+from placet.cli.shell import AsOf, Json, app, say, say_json
+from placet.cli.voting import TakingPart, asked
 
 if TYPE_CHECKING:
     from placet import votes
@@ -23,9 +21,7 @@ def power(
     /,
     *,
     day: AsOf = None,
-    taking_part: Annotated[
-        str | None, Parameter(help="Those that take part, like AT,BE, where it is not fixed.")
-    ] = None,
+    taking_part: TakingPart = None,
     json: Json = False,
 ) -> None:
     """Print what a rule gives to each member: coalitions, Banzhaf, Shapley-Shubik and Coleman's three indices.
@@ -36,9 +32,7 @@ def power(
     """
     from placet import votes
 
-    on = date.fromisoformat(checked_day(day_of(day) or shell.today().isoformat()))
-    known = votes.rule(rule)
-    body = votes.council(known, on, taking_part=codes_of(taking_part) if taking_part else None)
+    known, on, body = asked(rule, day, taking_part)
     found = votes.powers(known, body.members)
     minimal = votes.minimal_coalitions(known, body.members)
     if json:

@@ -221,7 +221,7 @@ def show(text: str, style: str | None = None) -> None:
 def line_of(item: Item) -> str:
     """Return a suggestion on one line."""
     from placet.brief.safe import visible
-    from placet.intake.review import shortened
+    from placet.lines import shortened
 
     what = item.fields.get("stance") or item.fields.get("words") or ""
     who = str(item.fields.get("by", ""))

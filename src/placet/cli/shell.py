@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -126,3 +128,24 @@ def changes_of(words: tuple[str, ...], *, example: str = "vote.HU=abstain") -> d
 def codes_of(words: str) -> list[str]:
     """Return the codes in a list such as `AT,BE`, each once, in its order."""
     return list(dict.fromkeys(code for word in words.split(",") if (code := word.strip())))
+
+
+@contextmanager
+def bar(what: str, *, least: int = 0) -> Iterator[Callable[[int, int], None] | None]:
+    """Yield what shows progress, given how many are done of how many; nothing where no terminal shows it.
+
+    With `least`, only work of more parts than that is shown.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(what, total=None, visible=not least)
+
+        def progress(done: int, of: int) -> None:
+            shown.update(task, completed=done, total=of, visible=of > least)
+
+        yield progress

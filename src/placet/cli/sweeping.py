@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json as json_text
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from placet.cli.shell import AsOf, Dossier, Json, Plan, app, changes_of, day_of, say, say_json
+from placet.cli.shell import AsOf, Dossier, Json, Plan, app, bar, changes_of, day_of, say, say_json
 from placet.errors import UsageError
 
 if TYPE_CHECKING:
-    from placet.scale import Progress
     from placet.sweep import Row, Sweep
 
 
@@ -49,7 +46,7 @@ def sweep(
     words = [(place, to) for word in changes for place, to in changes_of((word,)).items()]
     folder = open_desk(dossier).folder
     day = day_of(as_of)
-    with bar() as progress:
+    with bar("assessing") as progress:
         found = swept(
             folder,
             grid(words),
@@ -94,19 +91,3 @@ def show(found: Sweep, *, plan: bool) -> None:
             say(text.rstrip(), "bold" if not number else None)
     if len(found.rows) < found.of:
         say(f"\nstopped: {len(found.rows)} of {found.of} combinations", "yellow")
-
-
-@contextmanager
-def bar() -> Iterator[Progress | None]:
-    """Yield what shows progress on a terminal; elsewhere nothing."""
-    import sys
-
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("assessing", total=None)
-        yield lambda done, whole: shown.update(task, completed=done, total=whole)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json as json_text
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from placet.cli import shell
 from placet.cli.shell import AsOf, Json, app, changes_of, checked_day, codes_of, day_of, say, say_json
+
+if TYPE_CHECKING:
+    from placet import votes
+
+TakingPart = Annotated[str | None, Parameter(help="Those that take part, like AT,BE, where it is not fixed.")]
 
 
 @app.command
@@ -38,9 +43,7 @@ def vote(
     /,
     *votes_cast: str,
     day: AsOf = None,
-    taking_part: Annotated[
-        str | None, Parameter(help="Those that take part, like AT,BE, where it is not fixed.")
-    ] = None,
+    taking_part: TakingPart = None,
     json: Json = False,
 ) -> None:
     """Count a vote without a dossier: every member says yes but those that are named, as in the Council's calculator.
@@ -51,9 +54,7 @@ def vote(
     """
     from placet import votes
 
-    on = date.fromisoformat(checked_day(day_of(day) or shell.today().isoformat()))
-    known = votes.rule(rule)
-    body = votes.council(known, on, taking_part=codes_of(taking_part) if taking_part else None)
+    known, on, body = asked(rule, day, taking_part)
     council, named = body.members, changes_of(votes_cast, example="HU=no")
     body.check(named)
     cast: dict[str, votes.Position] = dict.fromkeys([m.code for m in council], "yes")
@@ -94,3 +95,18 @@ def vote(
         say(f"  it would pass if {', '.join(f'{code} moves to {to}' for code, to in way.positions.items())}")
     for note in notes:
         say(f"  {note}")
+
+
+def asked(rule: str, day: str | None, taking_part: str | None) -> tuple[votes.Rule, date, votes.Council]:
+    """Return the rule, the day and the body that a call asks for.
+
+    Raises
+    ------
+    UsageError
+        When there is no such rule, the day is none, or the body cannot be known.
+    """
+    from placet import votes
+
+    on = date.fromisoformat(checked_day(day_of(day) or shell.today().isoformat()))
+    known = votes.rule(rule)
+    return known, on, votes.council(known, on, taking_part=codes_of(taking_part) if taking_part else None)
