@@ -116,7 +116,7 @@ def draft(
         found |= {"amount": row["number"], "unit": str(row.get("unit", "")), "words": row["quote"][:200]}
         if row.get("unit") in ("EUR", "USD"):
             found["about"] = "money"
-    return found | {name: str(row[name]) for name in ("extractor", "model", "prompt_sha256") if row.get(name)}
+    return found | {name: str(row[name]) for name in MADE_BY if row.get(name)}
 
 
 def position(row: Mapping[str, Any], member: str, beside: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

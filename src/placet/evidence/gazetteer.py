@@ -131,22 +131,20 @@ def register() -> tuple[Person, ...]:
 
 
 @functools.cache
-def _people() -> tuple[re.Pattern[str], dict[str, list[int]]]:
-    """Return the pattern of all persons and, by group name, the rows of the register."""
-    by_name: dict[str, list[int]] = {}
+def _people() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return the pattern of all persons and, by group, their names in the register."""
     forms: dict[str, list[str]] = {}
-    for at, row in enumerate(table("people")["people"]):
-        by_name.setdefault(row["name"], []).append(at)
+    for row in table("people")["people"]:
         forms.setdefault(row["name"], []).extend([row["name"], *_forms(row["spoken"])])
-    groups: dict[str, list[int]] = {}
-    parts: list[tuple[str, str]] = []
+    groups: dict[str, str] = {}
+    parts: list[str] = []
     for number, (name, listed) in enumerate(forms.items()):
-        groups[f"p{number}"] = by_name[name]
+        groups[f"p{number}"] = name
         first = re.escape(name.split()[0]) if " " in name else ""
         surnames = "|".join(_pattern(form) for form in sorted(set(listed), key=len, reverse=True))
         lead = rf"(?:{first}\w{{0,3}} )?" if first else ""
-        parts.append((name, f"(?P<p{number}>{lead}(?:{surnames}))"))
-    return re.compile(r"(?<![\w-])(?=\w)(?:" + "|".join(part for _, part in parts) + r")(?!\w)"), groups
+        parts.append(f"(?P<p{number}>{lead}(?:{surnames}))")
+    return re.compile(r"(?<![\w-])(?=\w)(?:" + "|".join(parts) + r")(?!\w)"), groups
 
 
 def office(name: str, day: date | None = None) -> Person | None:
@@ -168,7 +166,7 @@ def mentions(text: str, language: str, day: date | None = None) -> list[Mention]
     for match in pattern.finditer(text):
         group = match.lastgroup
         assert group is not None
-        person = office(register()[groups[group][0]].name, day)
+        person = office(groups[group], day)
         assert person is not None
         found.append(Mention(match.start(), match.end(), person.actor, "person", person.name, person.office))
     taken = [(one.start, one.end) for one in found]

@@ -44,7 +44,6 @@ class Reading:
     low: str = field(repr=False)
     language: str
     words: Wording = field(repr=False)
-    published: date | None
     sentences: tuple[Sentence, ...] = field(repr=False)
     mentions: tuple[Mention, ...] = field(repr=False)
     quotations: tuple[tuple[int, int], ...] = field(repr=False)
@@ -84,7 +83,6 @@ def reading(text: str, language: str, words: Wording, published: date | None) ->
         lowered(plain),
         language,
         words,
-        published,
         tuple(sentences(text, language)),
         tuple(mentions(plain, language, published)),
         tuple(quotations(text)),

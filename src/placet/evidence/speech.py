@@ -8,7 +8,7 @@ from placet.evidence.claim import Suggestion
 from placet.evidence.gazetteer import Mention
 from placet.evidence.holders import Cast, Discourse
 from placet.evidence.passages import Sentence
-from placet.evidence.reading import Reading, anywhere, compiled
+from placet.evidence.reading import Reading, compiled
 from placet.evidence.stances import attribution
 
 _PLACES = "copenhagen|brussels|luxembourg|paris|berlin|kyiv|warsaw|budapest|strasbourg|washington|london"
@@ -175,6 +175,3 @@ def events(reading: Reading, sentence: Sentence, names: Cast) -> list[Suggestion
                 )
             )
     return found
-
-
-__all__ = ["anywhere", "events", "quotes", "reports", "roles"]
