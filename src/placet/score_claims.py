@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from placet.errors import UsageError
-from placet.evidence import KINDS, LEANINGS, Suggestion, suggest
+from placet.evidence import LEANINGS, Suggestion, suggest
 from placet.evidence.gazetteer import office
 from placet.whole import read_whole
 
@@ -20,7 +20,7 @@ MOST_BYTES = 5_000_000
 SCORED = ("rule", "quantity", "condition", "stance", "veto", "vote_count", "event", "quote")
 """The kinds that are scored, in the order of the table."""
 _ONE = {"EU-FAC": "members", "EU-COUNCIL": "members", "EU-EUCO": "members", "EU-MS": "members", "EU-MIN": "members"}
-_ONE |= {"EU-LEADERS": "members", "EU-HRVP": "EU-HR", "GR": "EL", "GB": "UK", "EUROPE": "EU"}
+_ONE |= {"EU-LEADERS": "members", "EU-HRVP": "EU-HR", "EUROPE": "EU"}
 _PREDICATES = {"ceasefire", "withdrawal", "peace_agreement", "reparations"}
 _MODALITY = {
     "possible": "against",
@@ -117,15 +117,11 @@ def score_claims(folder: Path) -> ClaimsScore:
         if not isinstance(text, str) or not text.strip():
             score.left_out.append(f"{name}: no paraphrase")
             continue
-        language = record.get("lang") if isinstance(record.get("lang"), str) else "en"
-        assert isinstance(language, str)
+        language = record["lang"] if isinstance(record.get("lang"), str) else "en"
         day = _day(record.get("date"))
         title = record["title"] if isinstance(record.get("title"), str) else ""
-        wanted = (
-            [one for one in record.get("claims") or [] if isinstance(one, dict)]
-            if isinstance(record.get("claims"), list)
-            else []
-        )
+        listed = record.get("claims")
+        wanted = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
         _compare(score, name, language, text, wanted, suggest(text, title=title, language=language, published=day), day)
         score.records += 1
         if language not in score.languages:
@@ -313,4 +309,4 @@ def lines(score: ClaimsScore, *, details: bool = False) -> list[str]:
     return found
 
 
-__all__ = ["KINDS", "ClaimsScore", "Tally", "actor", "lines", "plainly", "records", "score_claims"]
+__all__ = ["ClaimsScore", "Tally", "actor", "lines", "plainly", "records", "score_claims"]

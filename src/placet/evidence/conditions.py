@@ -18,26 +18,23 @@ def conditions(reading: Reading, sentence: Sentence) -> list[Suggestion]:
     words = reading.words
     found: list[Suggestion] = []
     last = sentence.start
-    openings = (
-        compiled(words.conditions).finditer(reading.low, sentence.start, sentence.end) if words.conditions else ()
-    )
-    for match in openings:
+    for match in compiled(words.conditions).finditer(reading.low, sentence.start, sentence.end):
         if match.start() < last:
             continue
         end = _end(reading, match.start(), match.end(), sentence.end)
         if end - match.end() < 3:
             continue
+        waits_for = predicate(reading, reading.low[match.start() : end])
         timely = match.group() == "until" and len(reading.low[match.end() : end].split()) < MOST_OF_A_TIME
-        if timely and predicate(reading, reading.low[match.start() : end]) == "other":
+        if timely and waits_for == "other":
             continue  # "until midnight"
-        held = reading.low[match.start() : end]
         neg = "neg" in match.groupdict() and bool(match["neg"])
         found.append(
             reading.claim(
                 "condition",
                 match.start(),
                 end,
-                predicate=predicate(reading, held),
+                predicate=waits_for,
                 negated=neg,
                 parts=parts(reading, match.end(), end),
             )

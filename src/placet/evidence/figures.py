@@ -49,7 +49,7 @@ def _patterns(words: Wording) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
         rf"us dollars?|dollars?|\$)(?!\w)"
     )
     people = re.compile(
-        rf"(?<![\w.,€$£])(?P<number>{_NUMBER})(?:[ -]?(?P<scale>{scale})(?!\w))?"
+        rf"(?<![\w.,€$£]){scaled}"
         rf"(?:(?: (?!{_NOT_BETWEEN})[\w'-]{{1,24}}){{0,4}}? (?:{words.people})|(?= (?:and|"
         rf"to|or|und|bis|et|à|e|y|i|й) (?:{_NUMBER}) (?:{words.people})))(?!\w)"
         if words.people
@@ -60,14 +60,14 @@ def _patterns(words: Wording) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
 
 def comparator(low: str, start: int, first: int, words: Wording) -> tuple[Comparator, int]:
     """Return how a number at `start` is hedged, and where the hedge begins."""
-    before = low[max(first, start - MOST_BEFORE) : start].rstrip(" ")
-    shift = start - len(low[max(first, start - MOST_BEFORE) : start])
+    begin = max(first, start - MOST_BEFORE)
+    before = low[begin:start].rstrip(" ")
     pairs: tuple[tuple[Comparator, str], ...] = ((">", words.more), ("~", words.about), ("<", words.less))
     for sign, pattern in pairs:
         if pattern:
             found = re.search(rf"(?<![\w])(?:{pattern})(?: (?:the|a|an|the sum of|de|di|als|as))?$", before)
             if found:
-                return sign, shift + found.start()
+                return sign, begin + found.start()
     return "=", start
 
 

@@ -59,6 +59,7 @@ _ADOPTED = re.compile(
 )
 """What a body does when it decides: an event, not a stance."""
 BODIES = TOGETHER | {"EU", "EU-COUNCIL", "EU-EUCO", "EU-EP", "EUROPE"}
+_WITHOUT_VETO = BODIES | {"EU-HR", "EU-COM", "UA", "RU"}
 _SIGHT = 220
 """Characters between a holder and its cue beyond which they are not joined."""
 
@@ -363,17 +364,7 @@ def _claim(
             if level in ("exercised", "announced", "threatened"):
                 return reading.claim("stance", start, end, side="no_objection", **fields)
             return None
-        if actor in TOGETHER or actor in (
-            "EU",
-            "EUROPE",
-            "EU-HR",
-            "EU-COM",
-            "EU-COUNCIL",
-            "EU-EUCO",
-            "UA",
-            "RU",
-            "EU-EP",
-        ):
+        if actor in _WITHOUT_VETO:
             return None
         return reading.claim("veto", start, end, veto=level, version=version(reading, sentence), **fields)
     assert cue.side is not None
