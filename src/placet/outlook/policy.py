@@ -240,32 +240,36 @@ def solved_worlds(where: Setting, gates: Gates, clock: str, gate_chain: Chain, s
     def certain(name: str) -> list[GateOdds]:
         return [GateOdds.certain(name, steps, is_open=True) if o.gate == name else o for o in gates.odds]
 
+    def known_beforehand() -> tuple[training.Worth, dict[str, float]]:
+        # The same few histories with other chances: each is solved once for all of them.
+        values: tree.Values = {}
+        worth = training.worth(where.programme, once(gates.odds), values)
+        return worth, {name: tree.foreseen(where.programme, once(certain(name)), values) for name in uncertain_gates}
+
+    def for_good(step: int | None, *others: GateOdds) -> Chain:
+        return chain(where, [GateOdds.once("inside", opened_at(step, steps)), *others], (), clock)
+
     uncertain_gates = [one.gate for one in gates.odds if one.opened.min() != 1.0 or one.ends.any()]
     clocks = [one for one in gates.odds if one.gate == clock]
-    for_good = {name: [GateOdds.once("inside", opened_at(step, steps))] for name, step in ONCE.items()}
     # HiGHS lets other threads run while it solves.
     with ThreadPoolExecutor(2) as pool:
         whole = pool.submit(
             training.best_policy, where.programme, gate_chain, passes=PASSES, seed=seed, near=NEAR, followed=FOLLOWED
         )
-        worth = pool.submit(training.worth, where.programme, once(gates.odds))
-        foreseen = pool.submit(
-            foreseen_values, where, [once(gates.odds), *(once(certain(name)) for name in uncertain_gates)]
-        )
-        pairs = {
-            name: pool.submit(ordered, where, chain(where, [*odds, *(clocks if name == "never" else ())], (), clock))
-            for name, odds in for_good.items()
-        }
-        shut = pairs["never"].result()
+        known = pool.submit(known_beforehand)
+        now = pool.submit(training.tree_plan, where.programme, for_good(0))
+        soon = pool.submit(ordered, where, for_good(SOON))
+        never = pool.submit(ordered, where, for_good(None, *clocks))
+        worth, opened = known.result()
         return Worlds(
             policy=whole.result(),
-            never=shut[2],
-            base=foreseen.result()[0],
-            opened=dict(zip(uncertain_gates, foreseen.result()[1:], strict=True)),
-            worth=worth.result(),
-            all_open=pairs["now"].result()[2],
-            soon=pairs["soon"].result()[:2],
-            shut=shut[:2],
+            never=never.result()[2],
+            base=worth.wait_and_see,
+            opened=opened,
+            worth=worth,
+            all_open=now.result().value,
+            soon=soon.result()[:2],
+            shut=never.result()[:2],
         )
 
 
@@ -279,24 +283,8 @@ def first_open(odds: Sequence[GateOdds], depends: Sequence[Dependence], clock: s
     return [GateOdds.once("inside", np.repeat(by, 3, axis=0))]
 
 
-def foreseen_values(where: Setting, chains: Sequence[Chain]) -> list[float]:
-    """Return what some chains are worth when the history is known beforehand; equal histories are solved once."""
-    values: dict[tuple[frozenset[str], ...], float] = {}
-    found = []
-    for one in chains:
-        sites = [shut for _, shut in one.open_sites()]
-        total = 0.0
-        for history, chance in one.histories(where.periods):
-            pattern = tuple(sites[state] for state in history)
-            if pattern not in values:
-                values[pattern] = tree.solved(where.programme, tree.path(where.periods), pattern).value
-            total += chance * values[pattern]
-        found.append(float(total))
-    return found
-
-
-ONCE = {"now": 0, "soon": 6, "never": None}
-"""When all gates but the mandate open for good, in steps from today, in the worlds where that is certain."""
+SOON = 6
+"""When all gates but the mandate open for good in the world where that is certain and half a year off, in steps."""
 
 
 def opened_at(step: int | None, steps: int) -> Floats:
@@ -313,16 +301,15 @@ def ordered(where: Setting, gate_chain: Chain) -> tuple[float, float, float]:
     if not where.programme.preparations:
         return plan.value, plan.value, plan.value
     stage = where.programme.stages[0]
-    closed = tree.closed_by_node(gate_chain, plan.tree)
+    size = len(stage.gain)
+    whole = tree.extensive(where.programme, plan.tree, tree.closed_by_node(gate_chain, plan.tree))
+    afford = [where.programme.affordable(n) for n in range(len(where.programme.preparations))]
     values = []
     for share in (0.0, 1.0):
-        whole = tree.extensive(where.programme, plan.tree, closed)
-        size = len(stage.gain)
         lower, upper = whole.lower.copy(), whole.upper.copy()
         for node, before in enumerate(plan.tree.before):
             place = slice(node * size + stage.prepared.start, node * size + stage.prepared.stop)
             if before < 0 and share:
-                afford = [where.programme.affordable(n) for n in range(len(where.programme.preparations))]
                 lower[place] = upper[place] = afford
             else:
                 upper[place] = 0.0

@@ -17,6 +17,8 @@ from placet.training.linear import Entries, Floats, LinearProgramme, best, joine
 from placet.training.stage import Programme, Stage
 
 MOST_NODES = 3_000
+Values = dict[tuple[frozenset[str], ...], float]
+"""What a history is worth when it is known beforehand, by the sites that are shut in each of its periods."""
 
 
 @dataclass(frozen=True)
@@ -108,10 +110,11 @@ def tree_plan(programme: Programme, chain: Chain) -> TreePlan:
     return solved(programme, tree, closed_by_node(chain, tree))
 
 
-def worth(programme: Programme, chain: Chain) -> Worth:
+def worth(programme: Programme, chain: Chain, values: Values | None = None) -> Worth:
     """Return what knowing the gates beforehand and planning with their chances are worth.
 
-    The plan for average gates counts a site as open in each period in which it is more likely open than shut.
+    The plan for average gates counts a site as open in each period in which it is more likely open than shut. `values`
+    as in `foreseen`.
 
     Raises
     ------
@@ -122,17 +125,26 @@ def worth(programme: Programme, chain: Chain) -> Worth:
     tree = tree_of(chain, periods)
     closed = closed_by_node(chain, tree)
     recourse = solved(programme, tree, closed)
-    seen: dict[tuple[frozenset[str], ...], float] = {}
-    known = 0.0
-    sites = [shut for _, shut in chain.open_sites()]
-    for history, chance in chain.histories(periods):
-        pattern = tuple(sites[state] for state in history)
-        if pattern not in seen:
-            seen[pattern] = solved(programme, path(periods), pattern).value
-        known += chance * seen[pattern]
+    known = foreseen(programme, chain, {} if values is None else values)
     average = solved(programme, path(periods), likely(chain, periods))
     follows = solved(programme, tree, closed, first=(average.entries[0], average.orders[0]))
     return Worth(known, recourse.value, follows.value)
+
+
+def foreseen(programme: Programme, chain: Chain, values: Values) -> float:
+    """Return what the programme is worth when the history of the gates is known beforehand.
+
+    Equal histories are solved once: `values` holds those that are known, and takes up the others.
+    """
+    periods = len(programme.stages)
+    sites = [shut for _, shut in chain.open_sites()]
+    total = 0.0
+    for history, chance in chain.histories(periods):
+        pattern = tuple(sites[state] for state in history)
+        if pattern not in values:
+            values[pattern] = solved(programme, path(periods), pattern).value
+        total += chance * values[pattern]
+    return float(total)
 
 
 def closed_by_node(chain: Chain, tree: Tree) -> list[frozenset[str]]:
