@@ -14,9 +14,9 @@ from placet.charts import Spec, caption, counts, lasting, regions
 from placet.charts.render import svg
 from placet.charts.theme import PLAN, PLAN_INNER, PLAN_OUTER, UNKNOWN, WASH
 from placet.data import outlines
-from placet.events.places import codes
 from placet.gates.places import survival_curves
 from placet.gates.verdict import RegionCount, RegionCounts
+from placet.places import codes
 
 CONDITION = invented.condition(curves=survival_curves(["truce", "treaty"]))
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 from placet.events.boundaries import Boundaries, boundaries
 from placet.events.daily import Counts, daily_counts
 from placet.events.lines import Lines, lines
-from placet.events.places import codes, names, oblast
 from placet.events.reading import READERS, read, reader_of
 from placet.events.rows import Events, Reader
 from placet.events.summary import summary
+from placet.places import codes, names, oblast
 
 __all__ = [
     "READERS",

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from placet.errors import UsageError
-from placet.events.places import codes, oblast
 from placet.events.rows import EAST, NORTH, SOUTH, WEST
 from placet.extras import needed
+from placet.places import codes, oblast
 
 CELL = 0.02
 """The side of a raster cell in degrees."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from placet.events.places import codes
 from placet.extras import needed
+from placet.places import codes, oblast
 
 if TYPE_CHECKING:
     import polars as pl
@@ -182,8 +182,6 @@ def days_in(column: pl.Series, read: Callable[[str], date | None]) -> pl.Series:
 
 def codes_in(column: pl.Series, source: str) -> pl.Series:
     """Return the oblast codes behind a column of names; each different name is looked up once."""
-    from placet.events.places import oblast
-
     pl = needed("polars")
     kind = pl.Enum(list(codes()))
     texts = column.cast(pl.String).unique().drop_nulls().to_list()

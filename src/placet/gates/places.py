@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from placet import ceasefire, days
 from placet.dossier.read import Folder
 from placet.dossier.schema import ConditionGate
-from placet.events.places import names, oblast
 from placet.gates.verdict import Range, RegionCount, RegionCounts, SurvivalCurve
+from placet.places import names, oblast
 
 WINDOW_DAYS = 365
 CURVE_DAYS = 1_826

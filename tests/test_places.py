@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from placet.events.places import codes, names, oblast
+from placet.places import codes, names, oblast
 
 
 def test_there_are_27_units_and_crimea_and_sevastopol_are_among_them():
