@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -176,13 +175,8 @@ def fitted(as_of: date, *, plain: bool) -> tuple[votes.Waiting, ...] | None:
     known = [decision for decision in past_files() if decision.proposed < as_of]
     if len(known) < LEAST_FILES:
         return None
-    draw = random.Random(1)
     middle = votes.waiting(known, known_by=as_of, plain=plain)
-    refits = (
-        votes.waiting(draw.choices(known, k=len(known)), known_by=as_of, plain=plain, judged_by=draw)
-        for _ in range(RESAMPLES)
-    )
-    return (middle, *refits)
+    return (middle, *votes.refits(known, known_by=as_of, plain=plain, resamples=RESAMPLES))
 
 
 def with_waiting(folder: Folder, verdict: VoteVerdict, as_of: date) -> VoteVerdict:

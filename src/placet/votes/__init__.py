@@ -34,7 +34,7 @@ from placet.votes.rule import Rule, WayRound, rule_from
 from placet.votes.score import VotesScore, votes_score
 from placet.votes.stance import StanceChances, stance_chances, stance_table
 from placet.votes.tally import Criterion, Headroom, Tally, idle, tally
-from placet.votes.waiting import Forecast, Waiting, adoption_range, waiting
+from placet.votes.waiting import Forecast, Waiting, adoption_range, refits, waiting
 
 __all__ = [
     "POSITIONS",
@@ -87,6 +87,7 @@ __all__ = [
     "power_estimate",
     "power_table",
     "powers",
+    "refits",
     "rule",
     "rule_from",
     "rules",

@@ -19,7 +19,7 @@ import functools
 import math
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -146,13 +146,7 @@ def _spans(since: float, until: float, *cuts: float) -> list[tuple[float, float]
     return list(pairwise(sorted({float(since), float(until)} | inside)))
 
 
-def waiting(
-    decisions: Sequence[Decision],
-    *,
-    known_by: date | None = None,
-    plain: bool = False,
-    judged_by: random.Random | None = None,
-) -> Waiting:
+def waiting(decisions: Sequence[Decision], *, known_by: date | None = None, plain: bool = False) -> Waiting:
     """Fit the model to past decisions.
 
     Parameters
@@ -161,33 +155,76 @@ def waiting(
         What was known on that day; everything by default.
     plain
         Only the days waited count: no effect of domain or marks.
-    judged_by
-        Draws each judgement from its own uncertainty instead of taking its middle. Fits to resampled decisions with
-        drawn judgements spread about as the posterior does; without, an interval holds the data's uncertainty only.
 
     Raises
     ------
     UsageError
         No decision had been proposed by then.
     """
-    known = [decision for decision in decisions if known_by is None or decision.proposed < known_by]
-    if not known:
+    return _fitted(_seen(decisions, known_by, plain=plain), plain=plain)
+
+
+def refits(
+    decisions: Sequence[Decision], *, known_by: date | None = None, plain: bool = False, resamples: int, seed: int = 1
+) -> Iterator[Waiting]:
+    """Yield fits to resampled decisions, each with its judgements drawn from their own uncertainty.
+
+    They spread about as the posterior does; with judgements held at their middle they would show the data's uncertainty
+    only. The parameters that `waiting` has too are the same here.
+
+    Raises
+    ------
+    UsageError
+        As in `waiting`.
+    """
+    seen, draw = _seen(decisions, known_by, plain=plain), random.Random(seed)
+    for _ in range(resamples):
+        yield _fitted(draw.choices(seen, k=len(seen)), plain=plain, judged_by=draw)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What was known of a decision: the days that it spent in each cell, and how it ended, where it had.
+
+    `against` says whether a member was publicly against at its end.
+    """
+
+    spells: tuple[tuple[Cell, float], ...]
+    route: Route | None
+    against: bool
+
+
+def _seen(decisions: Sequence[Decision], known_by: date | None, *, plain: bool) -> list[_Seen]:
+    """Return what was known of each decision that had been proposed; UsageError where none had."""
+    found = []
+    for decision in decisions:
+        if known_by is None or decision.proposed < known_by:
+            spells = _spells(decision, known_by, plain=plain)
+            if decision.ended and (known_by is None or decision.ended < known_by):
+                found.append(_Seen(spells, decision.route, decision.against(decision.ended)))
+            else:
+                found.append(_Seen(spells, None, against=False))
+    if not found:
         raise UsageError("no past decision to learn from; give some that were proposed before the day")
+    return found
+
+
+def _fitted(seen: Sequence[_Seen], *, plain: bool, judged_by: random.Random | None = None) -> Waiting:
+    """Return the model fitted to what was seen; `judged_by` draws the judgements instead of taking their middle."""
     days: dict[Cell, float] = {}
     ends: dict[Cause, Counter[Cell]] = {cause: Counter() for cause in CAUSES}
     routes: dict[bool, Counter[Route]] = {True: Counter(), False: Counter()}
-    for decision in known:
-        spells = _spells(decision, known_by, plain=plain)
-        for cell, spent in spells:
+    for one in seen:
+        for cell, spent in one.spells:
             days[cell] = days.get(cell, 0.0) + spent
-        if decision.ended and decision.route and (known_by is None or decision.ended < known_by):
-            ends["adopted" if decision.adopted else "failed"][spells[-1][0]] += 1
+        if one.route:
+            ends["adopted" if one.route in ADOPTING else "failed"][one.spells[-1][0]] += 1
             # Whether a member will come out against is not known before it does: until then the shares of all serve.
-            routes[False][decision.route] += 1
-            routes[True][decision.route] += decision.against(decision.ended)
+            routes[False][one.route] += 1
+            routes[True][one.route] += one.against
     fits = {cause: _fit(days, ends[cause], _judgements(cause, judged_by)) for cause in CAUSES}
     return Waiting(
-        decisions=len(known),
+        decisions=len(seen),
         rates={cause: fits[cause][0] for cause in CAUSES},
         domains={cause: fits[cause][1] for cause in CAUSES},
         marks={cause: fits[cause][2] for cause in CAUSES},
@@ -196,13 +233,13 @@ def waiting(
     )
 
 
-def _spells(decision: Decision, known_by: date | None, *, plain: bool) -> list[tuple[Cell, float]]:
+def _spells(decision: Decision, known_by: date | None, *, plain: bool) -> tuple[tuple[Cell, float], ...]:
     """Return the days that a decision spent in each cell, up to its end or to what was known."""
     whole = decision.days
     if known_by is not None:
         whole = min(whole, max(0.5, float((known_by - decision.proposed).days)))
     turns = () if plain else _turns(decision)
-    return [(_cell(decision, start, plain=plain), until - start) for start, until in _spans(0, whole, *turns)]
+    return tuple((_cell(decision, start, plain=plain), until - start) for start, until in _spans(0, whole, *turns))
 
 
 def _turns(decision: Decision) -> tuple[int, ...]:
@@ -327,23 +364,18 @@ def adoption_range(
     The interval comes from refitting to resampled decisions, with judgements drawn anew each time.
     """
 
-    def chance(some: Sequence[Decision], judged_by: random.Random | None = None) -> float:
-        return (
-            waiting(some, judged_by=judged_by)
-            .forecast(
-                waited_days=waited_days,
-                within_days=within_days,
-                domain=domain,
-                against=against,
-                stands=stands,
-                unanimous=unanimous,
-                stage=stage,
-                kind=kind,
-            )
-            .adopted
-        )
+    def chance(fit: Waiting) -> float:
+        return fit.forecast(
+            waited_days=waited_days,
+            within_days=within_days,
+            domain=domain,
+            against=against,
+            stands=stands,
+            unanimous=unanimous,
+            stage=stage,
+            kind=kind,
+        ).adopted
 
-    draw = random.Random(seed)
-    mid = chance(decisions)
-    drawn = sorted(chance(draw.choices(decisions, k=len(decisions)), draw) for _ in range(resamples))
+    mid = chance(waiting(decisions))
+    drawn = sorted(chance(fit) for fit in refits(decisions, resamples=resamples, seed=seed))
     return Range(min(mid, drawn[int(0.05 * resamples)]), mid, max(mid, drawn[int(0.95 * resamples)]))
