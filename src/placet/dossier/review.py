@@ -21,9 +21,12 @@ from placet.dossier.sources import SourceText
 from placet.dossier.voters import voters
 from placet.dossier.walk import Path as PathInFile
 from placet.errors import OutputError
+from placet.lines import one_spaced, shortened
 
 FILE = "review.jsonl"
 MOST_LOG_BYTES = 50_000_000
+MOST_SHOWN = 80
+"""Characters of a quote or a reason in a message."""
 Kind = TypeVar("Kind", bound=Part)
 Origin = PathInFile | int
 """Where a part stands: a path in `dossier.yaml`, or a line of the log."""
@@ -78,7 +81,7 @@ def conflict(one: Standing, lines: Mapping[str, int]) -> Problem:
     """Return that people decided differently without having seen each other's decision."""
     head = one.counts
     others = [Related(place(lines[other.id]), told(other)) for other in one.others if other.effect != head.effect]
-    message = f'decided differently on "{short(head.quote)}"; the latest counts: {told(head)}'
+    message = f'decided differently on "{shortened(head.quote, MOST_SHOWN)}"; the latest counts: {told(head)}'
     hint = f"agree, and decide once more: placet review DOSSIER --reopen {head.suggestion}"
     return warning(message, place(lines[head.id]), hint, *others)
 
@@ -87,14 +90,8 @@ def told(one: Decision) -> str:
     """Return a decision in a few words."""
     what = {"accept": "accepted", "reject": "rejected", "undo": "opened again", "merge": f"merged into {one.into}"}
     position = f" as {one.fields['stance']}" if one.decision == "accept" and one.fields.get("stance") else ""
-    why = f" ({short(one.reason)})" if one.reason else ""
+    why = f" ({shortened(one.reason, MOST_SHOWN)})" if one.reason else ""
     return f"{what[one.decision]}{position} by {one.by} on {one.at[:10]}{why}"
-
-
-def short(text: str, most: int = 80) -> str:
-    """Return the beginning of a text, on one line."""
-    words = " ".join(text.split())
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 class Merging:
@@ -168,7 +165,7 @@ class Merging:
         if (
             source
             and source.text[one.start : one.end] != one.quote
-            and " ".join(one.quote.split()) in " ".join(source.text.split())
+            and one_spaced(one.quote) in one_spaced(source.text)
         ):
             message = (
                 f"the words accepted as '{name}' stand elsewhere in {source.file} than at {one.start} to {one.end}"

@@ -10,7 +10,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
+from placet.dossier.files import CONTROL
 from placet.errors import PlacetError
+from placet.lines import shortened
 
 Kind = Literal["html", "pdf", "feed", "ninjs", "markdown", "text"]
 Basis = Literal["stated", "from the address", "inferred"]
@@ -95,13 +97,12 @@ def one_line(text: object, most: int = MOST_TITLE) -> str:
     >>> one_line("A  title\x1b[2J\n on two lines")
     'A title[2J on two lines'
     """
-    line = " ".join(HIDDEN.sub("", re.sub("[\n\r\t\u2028\u2029]", " ", str(text))).split())
-    line = unicodedata.normalize("NFC", line).encode("utf-8", "ignore").decode()
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    seen = HIDDEN.sub("", re.sub("[\n\r\t\u2028\u2029]", " ", str(text)))
+    return shortened(unicodedata.normalize("NFC", seen).encode("utf-8", "ignore").decode(), most)
 
 
 def tidy(text: str) -> str:
     """Return a text with LF as line ends, without characters that no dossier may hold, and without trailing spaces."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\ufeff]", "", text)
+    text = CONTROL.sub("", text).replace("\ufeff", "")
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")

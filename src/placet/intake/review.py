@@ -14,10 +14,19 @@ from pathlib import Path
 from typing import Any
 
 from placet.decisions import Decision, Standing, What
-from placet.dossier.checks.quote_stands import one_spaced
 from placet.dossier.problems import Problem, meant
 from placet.dossier.read import Folder, looked_at
-from placet.dossier.review import FILE, MOST_LOG_BYTES, Merging, Reviewed, append, in_words, reviewed, told
+from placet.dossier.review import (
+    FILE,
+    MOST_LOG_BYTES,
+    Merging,
+    Reviewed,
+    append,
+    in_words,
+    reviewed,
+    told,
+    usual_proposal,
+)
 from placet.dossier.schema import Dossier
 from placet.dossier.sources import SourceText
 from placet.dossier.stances import published_days, stance_on
@@ -26,6 +35,7 @@ from placet.errors import DossierError, OutputError, UsageError
 from placet.evidence.anchor import TextQuoteSelector, position
 from placet.evidence.draft import FIELDS, draft, relevance
 from placet.intake.suggested import suggested
+from placet.lines import one_spaced, shortened
 
 MOST_QUOTE = 400
 AROUND = 240
@@ -141,7 +151,7 @@ class Review:
         stands = self.decided.standing.get(row["key"])
         fields = draft(row, names=union(), beside=self.by_source[row["source"]])
         if fields.get("member") and "proposal" not in fields:
-            fields["proposal"] = self.usual_proposal()
+            fields["proposal"] = usual_proposal(self.written)
         start, end = row["start"], row["end"]
         if stands and stands.counts.fields:
             fields, start, end = dict(stands.counts.fields), stands.counts.start, stands.counts.end
@@ -153,12 +163,6 @@ class Review:
             ),
             source,
         )  # fmt: skip
-
-    def usual_proposal(self) -> str:
-        """Return the proposal that a stance is on when nobody says which."""
-        from placet.dossier.review import usual_proposal
-
-        return usual_proposal(self.written)
 
     def edited(self, item: Item, changes: Mapping[str, str]) -> Item:
         """Return an item with another span or other fields; an empty text takes a field away.
@@ -294,7 +298,7 @@ class Review:
         self.done = [key for key in self.done if key != one.suggestion]
         self.done += [one.suggestion] if one.decision != "undo" else []
         self.reread()
-        return f'{told(one)[0].upper()}{told(one)[1:]}: "{shortened(item.quote)}".'
+        return f'{told(one)[0].upper()}{told(one)[1:]}: "{shortened(item.quote, 70)}".'
 
     def reread(self) -> None:
         """Read the log again, with what others may have written meanwhile."""
@@ -425,12 +429,6 @@ def pairs(words: str) -> dict[str, str]:
     if wrong or not parts:
         raise UsageError(f"write FIELD=WHAT, with quotation marks round several words; not {' '.join(wrong)[:60]!r}")
     return dict(part.split("=", 1) for part in parts)
-
-
-def shortened(text: str, most: int = 70) -> str:
-    """Return the beginning of a text on one line."""
-    one_line = " ".join(text.split())
-    return one_line if len(one_line) <= most else one_line[: most - 1].rstrip() + "…"
 
 
 def git_name(dossier: Path) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from placet.dossier.problems import Problem, Related, error
 from placet.dossier.sources import SourceText
+from placet.lines import one_spaced
 
 if TYPE_CHECKING:
     from placet.dossier.read import Folder
@@ -33,11 +34,6 @@ def quote_stands(folder: Folder, _: date | None) -> list[Problem]:
 def stands(quote: str, text: str) -> bool:
     """Whether a quote stands in a text, with any white space between its words."""
     return quote in text or one_spaced(quote) in one_spaced(text)
-
-
-def one_spaced(text: str) -> str:
-    """Return a text with single spaces between its words."""
-    return " ".join(text.split())
 
 
 def nearest_passage(quote: str, source: SourceText) -> tuple[Related, ...]:
