@@ -15,6 +15,8 @@ from pathlib import Path
 import babel
 from babel import Locale
 
+from placet.data import table
+
 FILE = Path(__file__).resolve().parents[2] / "src" / "placet" / "data" / "names.toml"
 LANGUAGES = [
     "bg",
@@ -43,37 +45,9 @@ LANGUAGES = [
     "sv",
     "uk",
 ]
-MEMBERS = [
-    "AT",
-    "BE",
-    "BG",
-    "CY",
-    "CZ",
-    "DE",
-    "DK",
-    "EE",
-    "GR",
-    "ES",
-    "FI",
-    "FR",
-    "HR",
-    "HU",
-    "IE",
-    "IT",
-    "LT",
-    "LU",
-    "LV",
-    "MT",
-    "NL",
-    "PL",
-    "PT",
-    "RO",
-    "SE",
-    "SI",
-    "SK",
-]
-NEIGHBOURS = ["BY", "CA", "CH", "GB", "MD", "NO", "RS", "RU", "TR", "UA", "US"]
-WRITTEN = {"GR": "EL", "GB": "UK"}
+NEIGHBOURS = ["BY", "CA", "CH", "UK", "MD", "NO", "RS", "RU", "TR", "UA", "US"]
+CLDR = {"EL": "GR", "UK": "GB"}
+"""What the CLDR writes where the Council writes otherwise."""
 INFLECTED = {"bg", "cs", "et", "fi", "hr", "lt", "lv", "pl", "sk", "sl", "uk", "el", "ro", "hu"}
 VOWELS = set("aeiouyąęěéíóúůýăâîōūīēāőűáöüõäеаияіїоуєюыαεηιουωάέήίόύώς") | {"š", "s"}
 HEAD = """\
@@ -105,8 +79,9 @@ def page() -> str:
     for language in LANGUAGES:
         names = Locale(language).territories
         lines.append(f"[{language}]")
-        for code in MEMBERS + NEIGHBOURS:
-            lines.append(f'{WRITTEN.get(code, code)} = "{stem(names[code].replace("’", chr(39)), language)}"')
+        for code in [*table("members")["names"], *NEIGHBOURS]:
+            name = names[CLDR.get(code, code)].replace("’", "'")
+            lines.append(f'{code} = "{stem(name, language)}"')
         lines.append("")
     return "\n".join(lines)
 

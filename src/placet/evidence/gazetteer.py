@@ -11,41 +11,16 @@ from typing import Literal
 from placet.data import table
 
 Form = Literal["name", "capital", "adjective", "body", "person"]
-MEMBERS = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "EL",
-        "ES",
-        "FI",
-        "FR",
-        "HR",
-        "HU",
-        "IE",
-        "IT",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-    ]
-)
 TOGETHER = frozenset({"EU-MS", "EU-MIN", "EU-LEADERS"})
 """The members acting together: in general, as ministers, as leaders."""
 
 _NO_STATE = re.compile(r"Austral|Австрал")
+
+
+@functools.cache
+def members() -> frozenset[str]:
+    """Return the members' codes, as the table of members has them."""
+    return frozenset(table("members")["names"])
 
 
 @dataclass(frozen=True, slots=True)

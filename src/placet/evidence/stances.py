@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from placet.evidence.claim import Side, Suggestion, Version, VetoLevel
-from placet.evidence.gazetteer import MEMBERS, TOGETHER, Mention
+from placet.evidence.gazetteer import TOGETHER, Mention, members
 from placet.evidence.holders import OTHERS, Cast, following, group, joined
 from placet.evidence.passages import Sentence
 from placet.evidence.reading import Reading, anywhere, compiled
@@ -119,7 +119,7 @@ def _held(
     start, end = match.span()
     ally: list[Mention] = []
     if cue.holder == "excluded":
-        holders = [one for one in following(reading, names, end, sentence.end, most=25) if one.actor in MEMBERS]
+        holders = [one for one in following(reading, names, end, sentence.end, most=25) if one.actor in members()]
         rest = reading.low[sentence.start : start] + reading.low[end : sentence.end]
         if not holders or not _CARRIED.search(rest):
             return None
@@ -144,7 +144,7 @@ def _held(
                 or [one for one in reading.within(end, sentence.end) if one.start - end < 12][:1]
             )
         if cue.holder in ("ally", "critic") and not (
-            ally and holders and ally[0].actor in MEMBERS and ally[0].actor != holders[-1].actor
+            ally and holders and ally[0].actor in members() and ally[0].actor != holders[-1].actor
         ):
             return None
         ours = _WE.search(reading.low, sentence.start, start)
@@ -203,7 +203,7 @@ def _subjects(reading: Reading, names: Cast, start: int) -> list[Mention]:
         return _inverted(reading, names, start)
     if reading.language != "en" and standing[-1].actor in ("EU", "EUROPE"):
         # There "EU" mostly stands before the noun it belongs to, which only the endings would show.
-        standing = [one for one in standing if one.actor in MEMBERS] or standing
+        standing = [one for one in standing if one.actor in members()] or standing
     return group(reading, names, standing[-1])
 
 
