@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from placet.assess import assess
 from placet.dossier.problems import Unreadable
-from placet.dossier.read import all_series, kind_of_path, problems, read
+from placet.dossier.read import Folder, all_series, kind_of_path, read
 from placet.errors import DossierError, UsageError
 from placet.events import ledger
 from placet.events.blocks import digest, plain_file
@@ -145,7 +145,8 @@ def watch(
     paths = [Path(file) for file in files]
     for path in paths:
         plain_file(path)
-    before = gate_sentences(folder)
+    known = sound(folder)
+    before = gate_sentences(known)
     seen: list[Taken] = []
     days: list[DayChange] = []
     for path in paths:
@@ -154,8 +155,10 @@ def watch(
         one, moved = place.take(path, reader.name, published, lines, boundaries, complete=complete)
         seen.append(one)
         days += moved
-    after = gate_sentences(folder) if days else before
-    return Watched(tuple(seen), tuple(days), tuple(gates_moved(before, after)), tuple(unread(folder, seen)))
+    if not all(one.known for one in seen):
+        known = sound(folder)
+    after = gate_sentences(known) if days else before
+    return Watched(tuple(seen), tuple(days), tuple(gates_moved(before, after)), tuple(unread(known, seen)))
 
 
 @dataclass(frozen=True)
@@ -263,12 +266,8 @@ def day_changes(table: str, before: pl.DataFrame, after: pl.DataFrame, change: l
         return
     pl = needed("polars")
     by = ["day", "oblast"]
-    sums = [
-        on_days(ledger.standing(versions).filter(pl.col("time") != "long"))
-        .group_by(by)
-        .agg(events=pl.col("count").sum())
-        for versions in (before, after)
-    ]
+    sides = [on_days(ledger.standing(versions).filter(pl.col("time") != "long")) for versions in (before, after)]
+    sums = [side.group_by(by).agg(events=pl.col("count").sum()) for side in sides]
     both = sums[0].join(sums[1], on=by, how="full", coalesce=True, suffix="_after", nulls_equal=True)
     moved = both.with_columns(pl.col("events", "events_after").fill_null(0.0))
     moved = moved.filter(pl.col("events") != pl.col("events_after")).sort(by)
@@ -278,20 +277,25 @@ def day_changes(table: str, before: pl.DataFrame, after: pl.DataFrame, change: l
         **dict.fromkeys(change.withdrawn, "taken back"),
     }
     touched = pl.DataFrame({"row_id": list(kinds), "kind": list(kinds.values())})
-    sides = [
-        on_days(side.filter(pl.col("time") != "long")) for side in (ledger.standing(before), ledger.standing(after))
-    ]
     rows = pl.concat([side.select("row_id", *by) for side in sides]).unique().join(touched, on="row_id")
     why = rows.group_by(by).agg(because=(pl.col("kind") + " " + pl.col("row_id")).sort_by(pl.col("row_id")))
     for day, oblast, was, now, because in moved.join(why, on=by, how="left", nulls_equal=True).sort(by).iter_rows():
         yield DayChange(table, day, oblast or "no oblast", was, now, tuple(because or ()))
 
 
-def gate_sentences(folder: Path) -> dict[str, str]:
+def sound(folder: Path) -> Folder | None:
+    """Return the dossier; nothing while it has errors."""
+    try:
+        return read(folder)
+    except DossierError:
+        return None
+
+
+def gate_sentences(folder: Folder | None) -> dict[str, str]:
     """Return what the dossier says of each gate, reading and indicator; nothing while it has errors."""
-    if any(problem.severity == "error" for problem in problems(folder)):
+    if folder is None:
         return {}
-    assessment = assess(read(folder), with_plan=False)
+    assessment = assess(folder, with_plan=False)
     said = {name: verdict.sentence for name, verdict in assessment.gates.items()}
     for name, verdict in assessment.gates.items():
         if isinstance(verdict, ConditionVerdict):
@@ -306,11 +310,11 @@ def gates_moved(before: dict[str, str], after: dict[str, str]) -> Iterator[GateC
             yield GateChange(gate, before[gate], sentence)
 
 
-def unread(folder: Path, seen: Iterable[Taken]) -> Iterator[str]:
+def unread(folder: Folder | None, seen: Iterable[Taken]) -> Iterator[str]:
     """Yield the tables that no series of the dossier reads."""
-    if any(problem.severity == "error" for problem in problems(folder)):
+    if folder is None:
         return
-    used = {series.file for _, series, _ in all_series(read(folder).dossier)}
+    used = {series.file for _, series, _ in all_series(folder.dossier)}
     for name in dict.fromkeys(one.table for one in seen):
         if f"events/{name}.csv" not in used:
             yield name
