@@ -12,10 +12,10 @@ from placet import votes
 from placet.gates.record import past_files
 from placet.gates.verdict import Ask, MemberStance, VoteVerdict
 from placet.units import Range as Figure
+from placet.votes.correlation import used, with_yes
 from placet.votes.odds import odds_of, weights
 
 SILENT = ("unclear", "unknown")
-LADDER: tuple[votes.Position, ...] = ("yes", "abstain", "declared", "absent", "no")
 
 
 def asked(
@@ -39,8 +39,7 @@ def asked(
     before = stood_against(as_of)
     factors = record_factors(before, [m.member for m in candidates if m.position in SILENT])
     ends = {code: _tilted(given, factors.get(code)) for code, given in chances.items()}
-    used = tuple(p for p in LADDER if p in ("yes", "no") or any(given.get(p) for given in ends.values()))
-    compiled = votes.diagram(rule, tuple(council), all_take_part=all_take_part, positions=used)
+    compiled = votes.diagram(rule, tuple(council), all_take_part=all_take_part, positions=used(ends))
     odds = odds_of(compiled, weights(compiled, ends))
     found = [
         Ask(
@@ -61,13 +60,10 @@ def asked(
 
 def _tilted(given: Mapping[votes.Position, Figure], factor: float | None) -> dict[votes.Position, float]:
     """Return the chances of a member's final position, the chance of a no moved within its interval by its record."""
-    ends: dict[votes.Position, float] = {p: figure.mid for p, figure in given.items() if p != "yes"}
+    ends: dict[votes.Position, float] = {p: figure.mid for p, figure in given.items()}
     if factor is not None and "no" in given:
         ends["no"] = min(max(given["no"].mid * factor, given["no"].low), given["no"].high)
-    whole = sum(ends.values())
-    if whole > 1:
-        ends = {position: chance / whole for position, chance in ends.items()}
-    return {**ends, "yes": max(0.0, 1 - sum(ends.values()))}
+    return with_yes(ends)
 
 
 @functools.lru_cache(maxsize=16)

@@ -76,11 +76,11 @@ def correlated_chance(
         from 0 to below 1.
     """
     spread_out = spread(rule, members, chances)
-    compiled, groups = _by_bloc(rule, members, blocs, _used(spread_out), all_take_part=all_take_part)
+    compiled, groups = _by_bloc(rule, members, blocs, used(spread_out), all_take_part=all_take_part)
     return _integrated(compiled, groups, spread_out, points)
 
 
-def _used(chances: Mapping[str, Mapping[Position, float]]) -> tuple[Position, ...]:
+def used(chances: Mapping[str, Mapping[Position, float]]) -> tuple[Position, ...]:
     """Return the positions that anybody may take: fewer positions make a smaller diagram."""
     return tuple(p for p in reversed(LADDER) if p in ("yes", "no") or any(given.get(p) for given in chances.values()))
 
@@ -111,16 +111,16 @@ def adoption(
     """
     import numpy as np
 
-    mids = {code: _with_yes({p: r.mid for p, r in given.items()}) for code, given in chances.items()}
+    mids = {code: with_yes({p: r.mid for p, r in given.items()}) for code, given in chances.items()}
     spread(rule, members, mids)
-    compiled = diagram(rule, tuple(members), all_take_part=all_take_part, positions=_used(mids))
+    compiled = diagram(rule, tuple(members), all_take_part=all_take_part, positions=used(mids))
     independent = float(chances_of(compiled, weights(compiled, mids)[None])[0])
     correlated = correlated_chance(rule, members, mids, blocs, all_take_part=all_take_part)
     if all(r.is_point for given in chances.values() for r in given.values()):
         return Adoption(Range.point(independent), Range.point(correlated), tuple(blocs))
     drawn = _drawn(chances, draws, np.random.default_rng(seed))
     apart = chances_of(compiled, np.array([weights(compiled, one) for one in drawn]))
-    by_bloc, groups = _by_bloc(rule, members, blocs, _used(mids), all_take_part=all_take_part)
+    by_bloc, groups = _by_bloc(rule, members, blocs, used(mids), all_take_part=all_take_part)
     together = np.array([_integrated(by_bloc, groups, one, POINTS_OF_A_DRAW) for one in drawn])
     return Adoption(_interval(independent, apart), _interval(correlated, together), tuple(blocs))
 
@@ -132,7 +132,8 @@ def _interval(mid: float, drawn: Floats) -> Range:
     return Range(min(mid, float(low)), mid, max(mid, float(high)))
 
 
-def _with_yes(chances: Mapping[Position, float]) -> dict[Position, float]:
+def with_yes(chances: Mapping[Position, float]) -> dict[Position, float]:
+    """Return the chances of a member's positions, yes taking what the others leave; above 1 they are scaled down."""
     others: dict[Position, float] = {p: chance for p, chance in chances.items() if p != "yes"}
     whole = math.fsum(others.values())
     if whole > 1:
@@ -154,7 +155,7 @@ def _drawn(
         score = dict(zip(judgements, row, strict=True))
         drawn.append(
             {
-                code: _with_yes({position: one(r, score[position, r]) for position, r in given.items()})
+                code: with_yes({position: one(r, score[position, r]) for position, r in given.items()})
                 for code, given in chances.items()
             }
         )
