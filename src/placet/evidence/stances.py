@@ -10,7 +10,7 @@ from placet.evidence.gazetteer import TOGETHER, Mention, members
 from placet.evidence.holders import OTHERS, Cast, following, group, joined
 from placet.evidence.passages import Sentence
 from placet.evidence.reading import Reading, anywhere, compiled
-from placet.evidence.wording import Cue
+from placet.evidence.wording import Cue, Holder
 from placet.evidence.wording.english import TOPIC_BAD, TOPIC_GOOD
 
 _DENIED: dict[Side, Side] = {"supports": "opposes", "conditional_support": "opposes", "opposes": "no_objection"}
@@ -32,11 +32,10 @@ _NOUNISH = re.compile(r"^(?:support|backing|approval|favou?r|block|veto|endorsem
 _REQUIRED = re.compile(
     r"\b(?:requires?|needs?|required|needed|necessary|unanimous|must have|depends? on)\b[^.;]{0,60}$"
 )
-WITH = "with "
-"""What `about` opens with while a stance is only that of another member: "Slovakia sided with Budapest"."""
+LINKS: dict[Holder, str] = {"ally": "with ", "critic": "against "}
+"""What `about` opens with while a stance is only that of another member ("Slovakia sided with Budapest"), or of who finds
+fault with its position."""
 _WE = re.compile(r"(?<!\w)(?:we|i)(?!\w)")
-AGAINST = "against "
-"""The same for who finds fault with another member's position."""
 _WISHED = re.compile(
     r"(?:hop(?:e|es|ed|ing)|expect(?:s|ed|ing)?|wish(?:es|ed)?|urg(?:e|es|ed|ing)|"
     r"ask(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|for)|press(?:es|ed|ing)?|demand(?:s|"
@@ -117,7 +116,8 @@ def _held(
 ) -> list[Suggestion] | None:
     """Return the claims of one cue, one for each holder; nothing at all where it has no holder."""
     start, end = match.span()
-    ally: list[Mention] = []
+    link = LINKS.get(cue.holder)
+    linked = ""
     if cue.holder == "excluded":
         holders = [one for one in following(reading, names, end, sentence.end, most=25) if one.actor in members()]
         rest = reading.low[sentence.start : start] + reading.low[end : sentence.end]
@@ -135,18 +135,17 @@ def _held(
         holders, begin = _owners(reading, sentence, names, start, end)
         span = (begin, reading.clause_end(end, sentence.end))
     else:
-        holders = _subjects(reading, names, start)
         if cue.holder == "judge":
             holders = _judges(reading, sentence, names, start, end)
-        if cue.holder in ("ally", "critic"):
-            ally = (
-                following(reading, names, end, sentence.end, most=12)
-                or [one for one in reading.within(end, sentence.end) if one.start - end < 12][:1]
-            )
-        if cue.holder in ("ally", "critic") and not (
-            ally and holders and ally[0].actor in members() and ally[0].actor != holders[-1].actor
-        ):
-            return None
+        else:
+            holders = _subjects(reading, names, start)
+        if link:
+            near = following(reading, names, end, sentence.end, most=12) or [
+                one for one in reading.within(end, sentence.end) if one.start - end < 12
+            ]
+            if not (near and holders and near[0].actor in members() and near[0].actor != holders[-1].actor):
+                return None
+            linked = link + near[0].actor
         ours = _WE.search(reading.low, sentence.start, start)
         if not holders and (ours or (cue.side is not None and cue.side != "supports")):
             holders = _speakers_after(reading, sentence, names, end)
@@ -157,15 +156,12 @@ def _held(
     if not holders:
         return None
     denied = cue.deniable and _is_denied(reading, holders, sentence, start)
+    about = linked or reading.text[end : max(end, span[1])].strip()[:200]
     rows = []
     for holder in holders:
         row = _claim(reading, sentence, names, seen, cue, holder, span, start, denied=denied)
         if row is not None:
-            if cue.holder in ("ally", "critic"):
-                row = replace(row, about=f"{WITH if cue.holder == 'ally' else AGAINST}{ally[0].actor}")
-                rows.append(row)
-                continue
-            rows.append(replace(row, about=reading.text[end : max(end, span[1])].strip()[:200]))
+            rows.append(replace(row, about=about))
     return rows
 
 
@@ -242,7 +238,7 @@ def allied(found: list[Suggestion]) -> list[Suggestion]:
     """Return claims in which who stands with another member has that member's side; without a side to share, none."""
     kept = []
     for at, one in enumerate(found):
-        link = next((word for word in (WITH, AGAINST) if one.about.startswith(word)), None)
+        link = next((word for word in LINKS.values() if one.about.startswith(word)), None)
         other = one.about.removeprefix(link) if link else ""
         if one.kind != "stance" or link is None or not re.fullmatch(r"[A-Z]{2}", other):
             kept.append(one)
@@ -254,7 +250,7 @@ def allied(found: list[Suggestion]) -> list[Suggestion]:
         ]
         leaning = min(known, key=lambda row: row[0])[1] if known else None
         if leaning is not None and leaning != "neither":
-            same = link == WITH
+            same = link == LINKS["ally"]
             kept.append(replace(one, side="opposes" if (leaning == "against") == same else "supports", about=""))
     return kept
 

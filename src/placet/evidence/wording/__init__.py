@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from placet.evidence.wording import english, others
-from placet.evidence.wording.words import Cue, Wording
+from placet.evidence.wording.words import Cue, Holder, Wording
 
-__all__ = ["Cue", "Wording", "wording"]
+__all__ = ["Cue", "Holder", "Wording", "wording"]
 
 
 def wording(language: str) -> Wording:
