@@ -1,4 +1,4 @@
-"""Files that are there as a whole or not at all, and files that are read only up to a size."""
+"""Files that are there as a whole or not at all, logs that grow by whole lines, files read only up to a size."""
 
 from __future__ import annotations
 
@@ -48,6 +48,28 @@ def write_whole(path: Path, content: bytes, *, beside: str = "", synced: bool = 
         with contextlib.suppress(OSError):
             sibling.unlink()
         raise
+
+
+def append_whole(path: Path, lines: bytes) -> bool:
+    """Append lines to a log in one piece, wait until the disk holds them, and return whether it holds all of them.
+
+    A line that a crash cut off is left as it is: what is appended begins on a line of its own.
+
+    Raises
+    ------
+    OSError
+        When it cannot be written.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+    try:
+        size = os.fstat(handle).st_size
+        ends = size == 0 or (os.lseek(handle, -1, os.SEEK_END) >= 0 and os.read(handle, 1) == b"\n")
+        written = (b"" if ends else b"\n") + lines
+        whole = os.write(handle, written) == len(written)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    return whole
 
 
 def read_whole(path: Path, most_bytes: int) -> bytes:

@@ -6,7 +6,6 @@ ones, the same stance gets one more claim, and a contradiction of the same day i
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from placet.dossier.voters import voters
 from placet.dossier.walk import Path as PathInFile
 from placet.errors import OutputError
 from placet.lines import one_spaced, shortened
+from placet.whole import append_whole
 
 FILE = "review.jsonl"
 MOST_LOG_BYTES = 50_000_000
@@ -365,9 +365,7 @@ def with_reasons(part: Any, more: Mapping[str, Iterable[str]]) -> Any:
 
 
 def append(dossier: Path, one: Decision) -> None:
-    """Write a decision at the end of the log, in one piece, and see that it is on the disk.
-
-    A line that a crash cut off is left as it is: the next begins on a line of its own.
+    """Write a decision at the end of the log.
 
     Raises
     ------
@@ -378,15 +376,7 @@ def append(dossier: Path, one: Decision) -> None:
     try:
         if path.is_symlink():
             raise OutputError(f"cannot write {path}: it is a link; decisions are kept in the dossier itself")
-        handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
-        try:
-            size = os.fstat(handle).st_size
-            ends = size == 0 or (os.lseek(handle, -1, os.SEEK_END) >= 0 and os.read(handle, 1) == b"\n")
-            written = (b"" if ends else b"\n") + line(one)
-            if os.write(handle, written) != len(written):
-                raise OutputError(f"cannot write {path}: the disk is full; the decision does not count")
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        if not append_whole(path, line(one)):
+            raise OutputError(f"cannot write {path}: the disk is full; the decision does not count")
     except OSError as failure:
         raise OutputError(f"cannot write {path}: {failure.strerror or failure}") from None

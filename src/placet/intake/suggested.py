@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from placet.errors import OutputError
+from placet.whole import append_whole
 
 FILE = "suggested.jsonl"
 
@@ -73,19 +73,9 @@ def append(dossier: Path, rows: Iterable[Mapping[str, Any]], there: set[str]) ->
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in new.values())
     path = dossier / FILE
     try:
-        with path.open("ab+") as file:
-            if file.tell() and not ends_line(file):
-                lines = "\n" + lines
-            file.write(lines.encode())
-            file.flush()
-            os.fsync(file.fileno())
+        if not append_whole(path, lines.encode()):
+            raise OutputError(f"cannot write {path}: the disk is full")
     except OSError as failure:
         raise OutputError(f"cannot write {path}: {failure.strerror or failure}") from None
     there.update(new)
     return len(new)
-
-
-def ends_line(file: Any) -> bool:
-    """Whether a file that is open at its end ends with a line break."""
-    file.seek(-1, os.SEEK_END)
-    return bool(file.read(1) == b"\n")
