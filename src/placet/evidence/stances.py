@@ -33,8 +33,8 @@ _REQUIRED = re.compile(
     r"\b(?:requires?|needs?|required|needed|necessary|unanimous|must have|depends? on)\b[^.;]{0,60}$"
 )
 LINKS: dict[Holder, str] = {"ally": "with ", "critic": "against "}
-"""What `about` opens with while a stance is only that of another member ("Slovakia sided with Budapest"), or of who finds
-fault with its position."""
+"""What `about` opens with while a stance is only that of another member ("Slovakia sided with Budapest"), or of one who
+finds fault with its position."""
 _WE = re.compile(r"(?<!\w)(?:we|i)(?!\w)")
 _WISHED = re.compile(
     r"(?:hop(?:e|es|ed|ing)|expect(?:s|ed|ing)?|wish(?:es|ed)?|urg(?:e|es|ed|ing)|"

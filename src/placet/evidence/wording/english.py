@@ -35,13 +35,6 @@ BAD = (
     r"out of the question|illegal|unlawful|unfair|irresponsible|intolerable|off the table|"
     r"a non-starter|not an option)"
 )
-PLAN = (
-    r"(?:the |this |that |such |any |it |its |a |an |both |all |new |further |more |sending |training |extending |"
-    r"expanding |letting |allowing |giving |using |moving |lifting |sanctions|aid\b|"
-    r"military |plans? |proposal|idea|mission|"
-    r"ukraine|kyiv|membership|conclusions|statement|€)"
-)
-
 SAY = (
     r"(?:said|says|say|saying|told \w+|adds|added|stress(?:es|ed|ing)|argu(?:es|ed|"
     r"ing)|claim(?:s|ed|ing)|insist(?:s|ed|ing)?|declar(?:es|ed|ing)|stat(?:es|ed|"
