@@ -9,9 +9,9 @@ import pytest
 from placet import votes
 from placet.data import table
 from placet.dossier.changes import changed
-from placet.gates.record import past_files
 from placet.gates.vote import vote_verdict
 from placet.gates.waiting import ROUTES, SPAN_DAYS, fitted, opening_odds, with_odds, with_waiting
+from placet.votes.record import past_decisions
 
 DAY = date(2026, 5, 18)
 PROPOSAL = "inside-after-ceasefire"
@@ -60,7 +60,7 @@ def test_a_vote_that_passes_is_open_from_the_first_day(flagship):
 
 
 def test_nothing_that_was_decided_later_plays_a_part():
-    known = [decision for decision in past_files() if decision.proposed < date(2022, 10, 17)]
+    known = [decision for decision in past_decisions() if decision.proposed < date(2022, 10, 17)]
     assert len(known) == fitted(date(2022, 10, 17), plain=False)[0].decisions < 72
 
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from placet import votes
-from placet.gates.record import past_files
 from placet.gates.verdict import Ask, MemberStance, VoteVerdict
 from placet.units import Range as Figure
 from placet.votes.correlation import used, with_yes
 from placet.votes.odds import odds_of, weights
+from placet.votes.record import past_decisions
 
 SILENT = ("unclear", "unknown")
 
@@ -71,7 +71,7 @@ def stood_against(as_of: date) -> Counter[str]:
     """Return in how many past contested files, that one member could stop, each was publicly against by a day."""
     return Counter(
         member
-        for decision in past_files()
+        for decision in past_decisions()
         if decision.unanimous
         for member in {h.member for h in decision.holdouts if h.firmness == "against" and h.day and h.day < as_of}
     )

@@ -12,12 +12,11 @@ from placet import votes
 from placet.dossier.read import Folder
 from placet.dossier.rules import rule_of
 from placet.gates.chance import with_chance
-from placet.gates.record import past_files
 from placet.gates.verdict import Range, VoteVerdict, WaitingOdds, WaitingView
 from placet.gates.vote import vote_verdict
 from placet.gates.words import counted, percent
 from placet.units import Range as Figure
-from placet.votes.record import ADOPTING, STANDS_AFTER_DAYS, Route, Stage
+from placet.votes.record import ADOPTING, STANDS_AFTER_DAYS, Route, Stage, past_decisions
 
 if TYPE_CHECKING:
     import numpy as np
@@ -172,7 +171,7 @@ def question(folder: Folder, verdict: VoteVerdict, as_of: date) -> Question:
 @functools.lru_cache(maxsize=16)
 def fitted(as_of: date, *, plain: bool) -> tuple[votes.Waiting, ...] | None:
     """Return the fit to what was known on a day and its refits to resampled files; nothing when there are too few."""
-    known = [decision for decision in past_files() if decision.proposed < as_of]
+    known = [decision for decision in past_decisions() if decision.proposed < as_of]
     if len(known) < LEAST_FILES:
         return None
     middle = votes.waiting(known, known_by=as_of, plain=plain)
@@ -199,7 +198,9 @@ def waiting_view(folder: Folder, verdict: VoteVerdict, odds: OpeningOdds, as_of:
     fits = fitted(as_of, plain=like is None) or ()
     asked = question(folder, verdict, as_of)
     waited = asked["waited_days"]
-    so_long = sum(d.days > waited for d in past_files() if d.proposed < as_of and (as_of - d.proposed).days > waited)
+    so_long = sum(
+        d.days > waited for d in past_decisions() if d.proposed < as_of and (as_of - d.proposed).days > waited
+    )
     rows = []
     for within in WITHIN_DAYS:
         found = fits[0].forecast(within_days=within, **asked)

@@ -14,6 +14,7 @@ month's last, so that nothing is known too early.
 from __future__ import annotations
 
 import calendar
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -179,6 +180,7 @@ def decisions_from(records: Sequence[Mapping[str, Any]]) -> tuple[tuple[Decision
     return tuple(sorted(used, key=lambda decision: (decision.proposed, decision.id))), tuple(left_out)
 
 
+@functools.cache
 def past_decisions() -> tuple[Decision, ...]:
     """Return the past decisions that Placet ships, to learn from (`data/decisions.toml`)."""
     return decisions_from(data.table("decisions")["decision"])[0]
