@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from placet.cli.shell import AsOf, Dossier, Json, Plan, app, changes_of, columns, day_of, quoted, say, say_json
+from placet.cli.shell import (
+    AsOf,
+    Dossier,
+    Json,
+    Plan,
+    app,
+    changes_of,
+    columns,
+    day_of,
+    quoted,
+    say,
+    say_data,
+    say_json,
+)
 from placet.errors import UsageError
 
 if TYPE_CHECKING:
@@ -197,7 +210,7 @@ def why(dossier: Dossier, place: str, /, *, as_of: AsOf = None, json: Json = Fal
     answer = answer_of(dossier, as_of)
     claims = answer.why(place)
     if json:
-        say_json(json_text.dumps([c.model_dump(mode="json") for c in claims], ensure_ascii=False, indent=1))
+        say_data([c.model_dump(mode="json") for c in claims])
         return
     if not claims:
         assumed = [a for a in answer.assessment.assumed if a.where == place]

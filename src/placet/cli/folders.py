@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from placet.cli import shell
-from placet.cli.shell import Dossier, Json, app, say, say_json
+from placet.cli.shell import Dossier, Json, app, say, say_data, say_json
 
 
 @app.command
@@ -56,7 +56,7 @@ def test(dossier: Dossier, /, *, json: Json = False) -> None:
 
     results = run_cases(read(dossier))
     if json:
-        say_json(json_text.dumps([r.model_dump(mode="json") for r in results], ensure_ascii=False, indent=1))
+        say_data([r.model_dump(mode="json") for r in results])
     else:
         for result in results:
             say(f"{'pass' if result.passed else 'FAIL'}  {result.name}", "green" if result.passed else "red")
@@ -77,7 +77,7 @@ def formats(*, json: Json = False) -> None:
 
     known = [*FORMATS, *(Format(f"--format {name}", "read", what) for name, what in event_formats())]
     if json:
-        say_json(json_text.dumps([f._asdict() for f in known], ensure_ascii=False, indent=1))
+        say_data([f._asdict() for f in known])
         return
     for each in known:
         say(f"{each.name:<26}{each.direction:<8}{each.what}")

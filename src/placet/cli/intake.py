@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_text
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from placet.cli import shell
-from placet.cli.shell import Dossier, Json, app, bar, say, say_json
+from placet.cli.shell import Dossier, Json, app, bar, say, say_data
 from placet.days import day as day_of
 from placet.errors import UsageError
 
@@ -83,7 +82,7 @@ def add(
         say(f"Stopped. {counted(done)}; run the same again to go on.", error=True)
         raise
     if json:
-        say_json(json_text.dumps([asdict(one) for one in done], ensure_ascii=False, indent=1, default=str))
+        say_data([asdict(one) for one in done])
     else:
         if len(done) > MOST_LINES:
             say("...")

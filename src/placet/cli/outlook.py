@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json as json_text
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from placet.cli.answers import answer_of
-from placet.cli.shell import AsOf, Dossier, Json, app, say, say_json
+from placet.cli.shell import AsOf, Dossier, Json, app, say, say_data
 
 
 @app.command
@@ -33,7 +32,7 @@ def chance(
         told = together.model_dump(mode="json")
         if asked:
             told["asked"] = {"by": asked.by.isoformat(), "low": asked.low, "mid": asked.mid, "high": asked.high}
-        say_json(json_text.dumps(told, ensure_ascii=False, indent=1))
+        say_data(told)
         return
     say(asked.sentence if asked else together.sentence, "bold")
     say(f"{answer.assessment.title}, as of {answer.assessment.as_of}\n")

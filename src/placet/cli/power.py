@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json as json_text
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from placet.cli.shell import AsOf, Json, app, say, say_json
+from placet.cli.shell import AsOf, Json, app, say, say_data
 from placet.cli.voting import TakingPart, asked
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def power(
     found = votes.powers(known, body.members)
     minimal = votes.minimal_coalitions(known, body.members)
     if json:
-        say_json(json_text.dumps(told(known, body, on, found, minimal), ensure_ascii=False, indent=1))
+        say_data(told(known, body, on, found, minimal))
         return
     say(f"{known.title} ({known.article}); {body.title}, {len(body.members)} members, {on}", "bold")
     say(A_PRIORI)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from placet.cli import shell
-from placet.cli.shell import Dossier, Json, app, quoted, say, say_json
+from placet.cli.shell import Dossier, Json, app, quoted, say, say_data, say_json
 from placet.errors import UsageError
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def review(
     shown = [item for item in (held.items() if all_ else held.waiting()) if source in ("", item.source)]
     if list_ or json:
         if json:
-            say_json(json_text.dumps([row(held, item) for item in shown], ensure_ascii=False, indent=1))
+            say_data([row(held, item) for item in shown])
         else:
             for item in shown:
                 show(line_of(item))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json as json_text
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from placet.cli.shell import Dossier, Json, say, say_json, score_app
+from placet.cli.shell import Dossier, Json, say, say_data, score_app
 
 Alone = Annotated[bool, Parameter(negative="", help="Learn from the file alone, not from the shipped record.")]
 
@@ -27,7 +26,7 @@ def score_votes(
 
     found = score.score_votes(file, alone=alone)
     if json:
-        say_json(json_text.dumps(score.plainly(found), ensure_ascii=False, indent=1))
+        say_data(score.plainly(found))
         return
     for line in score.lines(found):
         say(line)
@@ -50,7 +49,7 @@ def score_ceasefires(
 
     found = scores.score_ceasefires(file, episodes=episodes, counts=counts)
     if json:
-        say_json(json_text.dumps(scores.plainly(found), ensure_ascii=False, indent=1))
+        say_data(scores.plainly(found))
         return
     for line in scores.lines(found):
         say(line)
@@ -72,7 +71,7 @@ def score_claims(
 
     found = scores.score_claims(folder)
     if json:
-        say_json(json_text.dumps(scores.plainly(found), ensure_ascii=False, indent=1))
+        say_data(scores.plainly(found))
         return
     for line in scores.lines(found, details=details):
         say(line)
@@ -97,7 +96,7 @@ def score_plan(
 
     found = scores.score_plan(read(dossier), figure=figure)
     if json:
-        say_json(json_text.dumps(scores.plainly(found), ensure_ascii=False, indent=1))
+        say_data(scores.plainly(found))
         return
     for line in scores.lines(found):
         say(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json as json_text
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -76,6 +77,11 @@ def columns(terminal: int) -> int:
 def say_json(text: str) -> None:
     """Print JSON to standard output, unwrapped."""
     sys.stdout.write(text + "\n")
+
+
+def say_data(data: object) -> None:
+    """Print data as JSON to standard output, letters of every script as themselves, days and paths as text."""
+    say_json(json_text.dumps(data, ensure_ascii=False, indent=1, default=str))
 
 
 def today() -> date:

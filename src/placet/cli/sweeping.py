@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json as json_text
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from placet.cli.shell import AsOf, Dossier, Json, Plan, app, bar, changes_of, day_of, say, say_json
+from placet.cli.shell import AsOf, Dossier, Json, Plan, app, bar, changes_of, day_of, say, say_data
 from placet.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,9 +55,7 @@ def sweep(
             progress=progress,
         )
     if json:
-        say_json(
-            json_text.dumps({"of": found.of, "rows": [told(one) for one in found.rows]}, ensure_ascii=False, indent=1)
-        )
+        say_data({"of": found.of, "rows": [told(one) for one in found.rows]})
         return
     show(found, plan=plan)
 

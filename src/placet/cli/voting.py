@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json as json_text
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from placet.cli import shell
-from placet.cli.shell import AsOf, Json, app, changes_of, checked_day, codes_of, day_of, say, say_json
+from placet.cli.shell import AsOf, Json, app, changes_of, checked_day, codes_of, day_of, say, say_data
 
 if TYPE_CHECKING:
     from placet import votes
@@ -27,11 +26,7 @@ def rules(*, json: Json = False) -> None:
 
     known = votes.rules()
     if json:
-        say_json(
-            json_text.dumps(
-                [{"id": r.id, "title": r.title, "article": r.article} for r in known], ensure_ascii=False, indent=1
-            )
-        )
+        say_data([{"id": r.id, "title": r.title, "article": r.article} for r in known])
         return
     for rule in known:
         say(f"{rule.id:<30}{rule.title} ({rule.article})")
@@ -80,7 +75,7 @@ def vote(
             "warning": idle,
             "notes": notes,
         }
-        say_json(json_text.dumps(told, ensure_ascii=False, indent=1))
+        say_data(told)
         return
     say("Adopted" if result.adopted else "Not adopted", "bold green" if result.adopted else "bold red")
     say(f"{known.title} ({known.article}); {body.title}, {len(result.participants)} members, {on}")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import json as json_text
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
 from placet.cli import shell
-from placet.cli.shell import Dossier, Json, app, say, say_json
+from placet.cli.shell import Dossier, Json, app, say, say_data
 
 if TYPE_CHECKING:
     from placet.watching import Taken, Watched
@@ -66,7 +65,7 @@ def watch(
         complete=complete,
     )
     if json:
-        say_json(json_text.dumps(plainly(found), default=str, ensure_ascii=False, indent=1))
+        say_data(plainly(found))
         return
     for one in found.files:
         say_file(one)
@@ -144,7 +143,7 @@ def events(
         replaced(rejects, csv_text(found.rejects, ""))
     summary = kernel.summary(found)
     if json:
-        say_json(json_text.dumps(summary, default=str, ensure_ascii=False, indent=1))
+        say_data(summary)
         return
     reader = kernel.reader_of(file, format_)
     say(
