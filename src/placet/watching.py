@@ -11,7 +11,6 @@ the list of files is written last: after a stop halfway, the same call again end
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -236,7 +235,7 @@ class Place:
         said = [str(published), str(complete).lower(), found.read, found.kept, found.read - found.kept]
         row = [sha256, found.file, found.reader.name, *said]
         lines = [[each[name] for name in ledger.FILES] for each in listed] + [row]
-        ledger.replaced(self.path("files"), table_text(ledger.FILES, lines))
+        ledger.replaced(self.path("files"), ledger.table_text(ledger.FILES, lines))
 
     def rejects(self, found: Events) -> str:
         """Return the rejects of all files, those of this one anew."""
@@ -248,16 +247,7 @@ class Place:
                     [row[name] for name in columns] for row in csv.DictReader(file) if row["sha256"] != found.sha256
                 ]
         own = [[found.file, found.sha256, *row] for row in found.rejects.rows()]
-        return table_text(columns, [*kept, *own])
-
-
-def table_text(columns: Iterable[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return rows as CSV."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return out.getvalue()
+        return ledger.table_text(columns, [*kept, *own])
 
 
 def day_changes(table: str, before: pl.DataFrame, after: pl.DataFrame, change: ledger.Change) -> Iterator[DayChange]:

@@ -11,8 +11,6 @@ and the waiting for a busy service are limited, and no address on another host i
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import time
@@ -23,13 +21,14 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from placet.errors import UsageError
+from placet.events.ged import UKRAINE
+from placet.events.ledger import table_text
 from placet.events.service import Line, secret
 
 ACLED = "https://acleddata.com"
 UCDP = "https://ucdpapi.pcr.uu.se"
 ACLED_USER, ACLED_PASSWORD, UCDP_TOKEN = "PLACET_ACLED_USER", "PLACET_ACLED_PASSWORD", "PLACET_UCDP_TOKEN"
 ACLED_PAGE, UCDP_PAGE = 5_000, 1_000
-UKRAINE = 369
 RELEASE = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,2}")
 REFUSED = 401
 
@@ -263,11 +262,7 @@ def saved(rows: Mapping[str, Mapping[str, Any]]) -> Fetched:
     if not rows:
         raise UsageError("the service has no rows for these days; look at the days and the release")
     columns = dict.fromkeys(name for row in rows.values() for name in row)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(list(cells(row, columns)) for row in rows.values())
-    return Fetched(out.getvalue(), len(rows))
+    return Fetched(table_text(columns, (cells(row, columns) for row in rows.values())), len(rows))
 
 
 def cells(row: Mapping[str, Any], columns: Mapping[str, None]) -> Iterator[object]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -208,12 +209,16 @@ def known_counts(table: pl.DataFrame, as_of: date | None = None) -> pl.DataFrame
 
 def csv_text(table: pl.DataFrame, comment: str) -> str:
     """Return a table as CSV with a comment above it; whole numbers are written without a point."""
+    return table_text(table.columns, (map(written, row) for row in table.iter_rows()), comment)
+
+
+def table_text(columns: Iterable[str], rows: Iterable[Iterable[object]], comment: str = "") -> str:
+    """Return rows as CSV, with a comment above it when there is one."""
     out = io.StringIO()
     out.write(f"# {comment}\n" if comment else "")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.columns)
-    for row in table.iter_rows():
-        writer.writerow([written(cell) for cell in row])
+    writer.writerow(columns)
+    writer.writerows(rows)
     return out.getvalue()
 
 
