@@ -9,13 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from placet import votes
+from placet.gates.standing import SILENT
 from placet.gates.verdict import Ask, MemberStance, VoteVerdict
 from placet.units import Range as Figure
 from placet.votes.correlation import used, with_yes
 from placet.votes.odds import odds_of, weights
 from placet.votes.record import past_decisions
-
-SILENT = ("unclear", "unknown")
 
 
 def asked(
