@@ -60,11 +60,6 @@ class OpeningOdds:
         low, mid, high = (float(row[max(0, (day - self.as_of).days)]) for row in self.met)
         return Figure(low, mid, high)
 
-    def holds_for(self, days: int) -> Figure:
-        """Return the chance that it still holds so many days after it was first met."""
-        low, mid, high = (float(row[days]) for row in self.holds)
-        return Figure(low, mid, high)
-
 
 @dataclass(frozen=True)
 class Foreseen:
