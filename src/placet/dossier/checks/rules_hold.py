@@ -16,7 +16,7 @@ from placet.dossier.schema import Formula, OwnRule, Proposal
 from placet.dossier.voters import OTHER_CODES
 from placet.errors import UsageError
 from placet.votes.diagram import ADOPTED, FAILS
-from placet.votes.formula import Count, formula_from, settled
+from placet.votes.formula import Threshold, formula_from, settled
 
 if TYPE_CHECKING:
     from placet.dossier.read import Folder
@@ -119,15 +119,12 @@ def of_thresholds(folder: Folder, formula: Formula, path: Path, members: list[vo
         return
     place = folder.place(*path, "at_least", of_value=True)
     try:
-        leaf = formula_from(written(formula), where="the rule")
-        threshold = settled(leaf, members)
+        threshold = settled(formula_from(written(formula), where="the rule"), members)
     except UsageError as failure:
         yield error(str(failure), place)
         return
-    if isinstance(leaf, Count) and not hasattr(threshold, "weights"):
-        return
-    whole, needed = sum(threshold.weights), threshold.needed  # type: ignore[union-attr]
-    unit = threshold.unit  # type: ignore[union-attr]
+    assert isinstance(threshold, Threshold)  # a count settles to nothing else
+    whole, needed, unit = sum(threshold.weights), threshold.needed, threshold.unit
     if needed > whole:
         yield error(f"{needed:,} {unit} are needed, and there are {whole:,}", place, "lower the amount")
     elif needed <= 0:
