@@ -27,11 +27,12 @@ def of_proposals(folder: Folder) -> Iterator[Problem]:
             place = folder.place("proposals", name, "rule", of_value=True)
             hint = meant(proposal.rule, rules) or f"`placet rules` lists them: {', '.join(rules)}"
             yield error(f"there is no voting rule '{proposal.rule}'", place, hint)
-        kinds = sorted({decision["domain"] for decision in data.table("decisions")["decision"]})
-        if proposal.waits_like is not None and proposal.waits_like not in kinds:
-            place = folder.place("proposals", name, "waits_like", of_value=True)
-            hint = hint_of(proposal.waits_like, kinds)
-            yield error(f"there are no past files of the kind '{proposal.waits_like}'", place, hint)
+        if proposal.waits_like is not None:
+            kinds = sorted({decision["domain"] for decision in data.table("decisions")["decision"]})
+            if proposal.waits_like not in kinds:
+                place = folder.place("proposals", name, "waits_like", of_value=True)
+                hint = hint_of(proposal.waits_like, kinds)
+                yield error(f"there are no past files of the kind '{proposal.waits_like}'", place, hint)
 
 
 def of_gates(folder: Folder) -> Iterator[Problem]:
@@ -61,24 +62,25 @@ def of_agreements(folder: Folder, name: str, gate: ConditionGate) -> Iterator[Pr
     """Yield a problem for each class of ceasefire that the base rates lack, and each judged reading that is none."""
     known = list(ceasefire.base_rates())
     for key, agreement in gate.agreements.items():
-        if agreement.class_ not in known:
-            place = folder.place("gates", name, "agreements", key, "class", of_value=True)
-            hint = meant(agreement.class_, known) or f"there are: {', '.join(known)}"
-            yield error(f"there is no class of ceasefire '{agreement.class_}'", place, hint)
+        yield from of_class(folder, agreement.class_, known, "gates", name, "agreements", key, "class")
         for number, renewal in enumerate(agreement.renewals):
             if agreement.until is None or renewal.until <= agreement.until:
                 place = folder.place("gates", name, "agreements", key, "renewals", number, "until", of_value=True)
                 message = "a prolongation must end later than the agreement's own `until`"
                 yield error(message, place, "give the agreement an `until`, and the prolongation a later one")
     for number, class_ in enumerate(gate.lasts_like):
-        if class_ not in known:
-            place = folder.place("gates", name, "lasts_like", number, of_value=True)
-            hint = meant(class_, known) or f"there are: {', '.join(known)}"
-            yield error(f"there is no class of ceasefire '{class_}'", place, hint)
+        yield from of_class(folder, class_, known, "gates", name, "lasts_like", number)
     for key in gate.prospect.within_limits if gate.prospect else ():
         if key not in gate.readings:
             place = folder.place("gates", name, "prospect", "within_limits", key)
             yield error(f"there is no reading '{key}'", place, hint_of(key, gate.readings))
+
+
+def of_class(folder: Folder, class_: str, known: list[str], *path: str | int) -> Iterator[Problem]:
+    """Yield a problem for a class of ceasefire that the base rates lack."""
+    if class_ not in known:
+        hint = meant(class_, known) or f"there are: {', '.join(known)}"
+        yield error(f"there is no class of ceasefire '{class_}'", folder.place(*path, of_value=True), hint)
 
 
 def of_security(folder: Folder) -> Iterator[Problem]:
