@@ -25,6 +25,7 @@ from placet.training.graph import Runs
 from placet.training.linear import Floats
 from placet.training.network import Network, checked
 from placet.training.outcome import Found, Simulated, gathered
+from placet.training.plan import weekly_entries
 from placet.training.stage import Programme
 from placet.training.starts import Noise, Starts, Ways, followed, starts, ways
 
@@ -83,15 +84,10 @@ def held(
 
 def followed_policy(programme: Programme, runs: Runs) -> list[History]:
     """Return what a policy decides along each of its histories, week by week; on a grid, evenly within a period."""
-    place = programme.place
-    sites, courses = len(place.network.sites), len(place.network.courses)
-    found = []
-    for chance, entries in zip(runs.chance, runs.entries, strict=True):
-        by_week = (entries.T[:, :, None] * place.shares).reshape(len(place.site), -1)[:, : place.network.weeks]
-        whole = np.zeros((sites, courses, place.network.weeks))
-        whole[place.site, place.course] = np.maximum(by_week, 0.0)
-        found.append(History(float(chance), whole))
-    return found
+    return [
+        History(float(chance), weekly_entries(programme.place, entries.T.ravel()))
+        for chance, entries in zip(runs.chance, runs.entries, strict=True)
+    ]
 
 
 Over = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
