@@ -117,8 +117,8 @@ class Node:
             (stage.row_lower, stage.row_upper),
             matrix,
         )
-        self.highs: Any = solver(programme)
-        self.highs.setOptionValue("simplex_strategy", 1)  # only the limits and cuts change: the dual simplex goes on
+        # Only the limits and cuts change: the dual simplex goes on.
+        self.highs: Any = solver(programme, simplex_strategy=1)
         self.optimal = highspy.HighsModelStatus.kOptimal
         self.cut_columns = np.concatenate([[size], stage.out]).astype(np.int32)
         self.solved = 0

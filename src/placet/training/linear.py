@@ -115,8 +115,8 @@ class NoPlanError(PlacetError):
     """The solver stopped without an optimum; nothing is dressed up as one."""
 
 
-def solver(programme: LinearProgramme) -> Any:
-    """Return HiGHS with the programme loaded: one thread, silent, the same answer every time."""
+def solver(programme: LinearProgramme, **options: Any) -> Any:
+    """Return HiGHS with the programme loaded: one thread, silent, the same answer every time; with other `options`."""
     import highspy
 
     highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -138,7 +138,14 @@ def solver(programme: LinearProgramme) -> Any:
     )  # fmt: skip
     if status == highspy.HighsStatus.kError:
         raise NoPlanError("the solver refused the programme: one of its numbers is not finite")
+    for option, setting in options.items():
+        highs.setOptionValue(option, setting)
     return highs
+
+
+def fits(basis: Any, programme: LinearProgramme) -> bool:
+    """Whether there is a basis, and it is of a programme of this shape."""
+    return basis is not None and (len(basis.row_status), len(basis.col_status)) == programme.shape
 
 
 def best(programme: LinearProgramme, *, basis: Any = None, seconds: float = 60.0, presolve: bool = False) -> Solution:
@@ -160,21 +167,15 @@ def best(programme: LinearProgramme, *, basis: Any = None, seconds: float = 60.0
     NoPlanError
         The solver found no optimum in time, or the programme has none.
     """
-    highs = solver(programme)
-    highs.setOptionValue("time_limit", seconds)
-    if presolve:
-        highs.setOptionValue("presolve", "on")
-    if basis is not None and (len(basis.row_status), len(basis.col_status)) == programme.shape:
+    highs = solver(programme, time_limit=seconds, **({"presolve": "on"} if presolve else {}))
+    if fits(basis, programme):
         highs.setBasis(basis)
     highs.run()
     for other in SLOWER:
         if not gave_up(highs):
             break
         # The quick way failed on the numbers of this programme: a slower one, from the beginning.
-        highs = solver(programme)
-        highs.setOptionValue("time_limit", seconds)
-        for option, setting in other.items():
-            highs.setOptionValue(option, setting)
+        highs = solver(programme, time_limit=seconds, **other)
         highs.run()
     return optimum(programme, highs)
 

@@ -398,11 +398,7 @@ def least_cost(programme: StochasticProgramme, *, seconds: float = 60.0, gap: fl
     import highspy
 
     form, whole = extensive_form(programme)
-    highs = solver(form)
-    highs.setOptionValue("time_limit", seconds)
-    highs.setOptionValue("solver", "choose")
-    highs.setOptionValue("presolve", "on")
-    highs.setOptionValue("mip_rel_gap", gap)
+    highs = solver(form, time_limit=seconds, solver="choose", presolve="on", mip_rel_gap=gap)
     at = np.flatnonzero(whole).astype(np.int32)
     if len(at):
         highs.changeColsIntegrality(len(at), at, np.full(len(at), 1, np.uint8))

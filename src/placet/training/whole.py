@@ -27,6 +27,7 @@ from placet.training.linear import (
     NoPlanError,
     Solution,
     best,
+    fits,
     joined,
     optimum,
     solver,
@@ -162,19 +163,17 @@ def checked_seats(network: Network, seats: Mapping[str, Seats]) -> None:
 def with_runs(linear: LinearProgramme, place: Layout, seats: Mapping[str, Seats], until: int) -> LinearProgramme:
     """Return the programme with a column of runs for each pair and whole period: least runs <= entries <= most runs."""
     rows, columns = linear.shape
-    courses = place.network.courses
-    held = np.array([course.id in seats for course in courses])[place.course]
-    least = np.array([seats[c.id].least if c.id in seats else 0.0 for c in courses])[place.course]
-    most = np.array([seats[c.id].most if c.id in seats else 1.0 for c in courses])[place.course]
+    least, most = by_pair(place, seats)
+    held = np.isfinite(most[:, 0])
     entry = np.arange(place.entries).reshape(len(place.site), place.periods)[:, :until]
     n = np.arange(entry.size).reshape(entry.shape)
     own = Entries(linear.rows.astype(np.int64), np.repeat(np.arange(columns), np.diff(linear.starts)), linear.numbers)
     blocks = [
         own,
         Entries.of(rows + n, entry, 1.0),
-        Entries.of(rows + n, columns + n, -most[:, None]),
+        Entries.of(rows + n, columns + n, np.where(np.isfinite(most), -most, -1.0)),
         Entries.of(rows + n.size + n, entry, -1.0),
-        Entries.of(rows + n.size + n, columns + n, least[:, None]),
+        Entries.of(rows + n.size + n, columns + n, least),
     ]
     none = np.full(2 * n.size, -np.inf)
     limits = np.where(np.repeat(held, until), 0.0, np.inf)
@@ -185,6 +184,13 @@ def with_runs(linear: LinearProgramme, place: Layout, seats: Mapping[str, Seats]
         (np.r_[linear.row_lower, none], np.r_[linear.row_upper, limits, limits]),
         joined(blocks),
     )
+
+
+def by_pair(place: Layout, seats: Mapping[str, Seats]) -> tuple[Floats, Floats]:
+    """Return the least and the most soldiers of a run of each pair (pairs, 1); without seats, any number."""
+    taken = [seats.get(course.id, Seats(0.0, math.inf)) for course in place.network.courses]
+    least, most = np.array([one.least for one in taken], float), np.array([one.most for one in taken], float)
+    return least[place.course, None], most[place.course, None]
 
 
 class Search:
@@ -202,16 +208,14 @@ class Search:
         gap: float,
     ) -> None:
         self.linear, self.basis = linear, relaxed.basis
-        self.form, self.place, self.seats, self.deadline, self.gap = form, place, seats, deadline, gap
-        names = [place.network.courses[c].id for c in place.course]
-        self.most = np.array([seats[name].most if name in seats else math.inf for name in names])[:, None]
-        self.least = np.array([seats[name].least if name in seats else 0.0 for name in names])[:, None]
-        self.first = len(form.gain) - len(place.site) * until
+        self.form, self.place, self.deadline, self.gap = form, place, deadline, gap
+        self.least, self.most = by_pair(place, seats)
+        self.first = len(linear.gain)
         self.low = form.lower[self.first :].reshape(len(place.site), until).copy()
         self.high = form.upper[self.first :].reshape(len(place.site), until).copy()
         # The first solution knows no runs yet.
-        self.solution = kept(relaxed, form, np.r_[relaxed.x, np.zeros(self.low.size)])
-        self.decided = 0
+        self.solution, self.decided = relaxed, 0
+        self.keep(np.r_[relaxed.x, np.zeros(self.low.size)])
 
     @property
     def fixed(self) -> Floats:
@@ -248,22 +252,21 @@ class Search:
         if x is None:
             return False
         self.decide(start, end, np.round(self.runs(x)[:, start:end]))
-        self.solution = kept(self.solution, self.form, x)
+        self.keep(x)
         return True
 
     def loaded(self, seconds: float) -> Any:
         """Return HiGHS with the programme, the decided runs fixed."""
         form = self.form
         bounds = np.r_[form.lower[: self.first], self.low.ravel()], np.r_[form.upper[: self.first], self.high.ravel()]
-        highs = solver(replace(form, lower=bounds[0], upper=bounds[1]))
-        for option, setting in (
-            ("solver", "choose"),
-            ("presolve", "on"),
-            ("simplex_strategy", 1),
-            ("mip_rel_gap", self.gap),
-            ("time_limit", seconds),
-        ):
-            highs.setOptionValue(option, setting)
+        highs = solver(
+            replace(form, lower=bounds[0], upper=bounds[1]),
+            solver="choose",
+            presolve="on",
+            simplex_strategy=1,
+            mip_rel_gap=self.gap,
+            time_limit=seconds,
+        )
         highs.HandleKeyboardInterrupt = True
         return highs
 
@@ -310,19 +313,18 @@ class Search:
 
     def again(self) -> None:
         """Plan anew around the runs that are decided, from the last basis."""
-        whole = np.zeros((len(self.place.site), self.place.periods), bool)
-        whole[:, : self.decided] = True
-        whole &= np.isfinite(self.most)
-        runs = np.zeros(whole.shape)
-        runs[:, : self.low.shape[1]] = self.low
-        entries = slice(0, self.place.entries)
         lower, upper = self.linear.lower.copy(), self.linear.upper.copy()
-        at = whole.ravel()
-        lower[entries][at] = (self.least * runs).ravel()[at]
-        upper[entries][at] = (np.where(runs > 0, self.most, 0.0) * runs).ravel()[at] if at.any() else 0.0
+        held, runs = np.isfinite(self.most[:, 0]), self.low[:, : self.decided]
+        for bounds, seats in ((lower, self.least), (upper, self.most)):
+            entries = bounds[: self.place.entries].reshape(len(self.place.site), self.place.periods)
+            entries[held, : self.decided] = seats[held] * runs[held]
         solution = warm(replace(self.linear, lower=lower, upper=upper), self.basis, math.inf)
         self.basis = solution.basis
-        self.solution = kept(self.solution, self.form, np.r_[solution.x, self.low.ravel()])
+        self.keep(np.r_[solution.x, self.low.ravel()])
+
+    def keep(self, x: Floats) -> None:
+        """Take other levels for the last solution."""
+        self.solution = replace(self.solution, objective=float(self.form.gain @ x), x=x)
 
     def fewest(self) -> Floats:
         """Return the fewest runs that hold the soldiers of the last solution (pairs, periods)."""
@@ -349,29 +351,12 @@ def warm(programme: LinearProgramme, basis: Any, seconds: float) -> Solution:
 
     Where little has changed that takes a moment; where it does not, the usual way is faster.
     """
-    if basis is None or (len(basis.row_status), len(basis.col_status)) != programme.shape:
+    if not fits(basis, programme):
         return best(programme, seconds=seconds)
-    highs = solver(programme)
-    highs.setOptionValue("solver", "simplex")
-    highs.setOptionValue("simplex_strategy", 1)
-    highs.setOptionValue("time_limit", min(seconds, A_MOMENT))
+    highs = solver(programme, solver="simplex", simplex_strategy=1, time_limit=min(seconds, A_MOMENT))
     highs.setBasis(basis)
     highs.run()
     try:
         return optimum(programme, highs)
     except NoPlanError:
         return best(programme, seconds=seconds)
-
-
-def kept(solution: Solution, form: LinearProgramme, x: Floats) -> Solution:
-    """Return a solution with other levels."""
-    return Solution(
-        objective=float(form.gain @ x),
-        x=x,
-        prices=solution.prices,
-        reduced=solution.reduced,
-        bound=solution.bound,
-        basis=solution.basis,
-        seconds=solution.seconds,
-        pivots=solution.pivots,
-    )
