@@ -33,7 +33,7 @@ def kind_of(raw: Raw) -> Kind:
     Refused
         When they are none that is read, nothing at all, or too many.
     """
-    if not raw.content.strip():
+    if not raw.content or raw.content.isspace():  # asked for each entry of a feed: no copy is made
         raise Refused(f"{raw.name} is empty")
     kind = kind_by_content(raw)
     if len(raw.content) > MOST_BYTES[kind]:

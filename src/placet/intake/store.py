@@ -172,7 +172,8 @@ class Intake:
             raise Refused(f"{raw.name} has {size / 1_000_000:.1f} MB of text; the most that a source holds is 1 MB")
         snapshots = self.shelf.snapshots(address, item.item)
         heads = self.shelf.heads
-        same = next((name for name in snapshots if heads[name].sha256 == text_sha256(text)), None)
+        sha256 = text_sha256(text)
+        same = next((name for name in snapshots if heads[name].sha256 == sha256), None)
         same = same or self.same_file(text, address)
         if same:
             return self.there(raw, same)
