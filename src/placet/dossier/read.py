@@ -99,6 +99,11 @@ def sources(path: str | Path) -> tuple[Mapping[str, SourceText], list[Problem]]:
     return Reading(Path(path)).sources()
 
 
+def one_source(path: str | Path, name: str) -> SourceText | None:
+    """Return one source of a dossier by its name, or nothing when it is missing or has problems."""
+    return Reading(Path(path)).source(name)
+
+
 def with_grids(path: str | Path, given: Mapping[str, grids.Grid]) -> tuple[Folder | None, list[Problem]]:
     """Return a dossier with tables in the place of parts of its programme, and every problem, as `problems` does."""
     return looked_at(Path(path), None, given)
@@ -183,6 +188,19 @@ class Reading:
         """Return the sources and what is wrong with them."""
         return self._sources(), self.problems
 
+    def source(self, name: str) -> SourceText | None:
+        """Return one source, or nothing when it cannot be read."""
+        file = f"sources/{name}.md"
+        try:
+            if not NAME.fullmatch(name):
+                hint = "use small letters, digits, `.`, `_` and `-`"
+                raise Unreadable(error(f"'{name}' cannot be the name of a source", Place(file), hint))
+            found, wrong = source(self.files.text(file, most_bytes=MOST_SOURCE_BYTES), file)
+        except Unreadable as stop:
+            found, wrong = None, [stop.problem]
+        self.problems += wrong
+        return found
+
     def _tree(self, name: str) -> yaml12.Tree | None:
         try:
             found = self.trees[name] = yaml12.tree(self.files.text(name, most_bytes=MOST_YAML_BYTES), name)
@@ -243,15 +261,7 @@ class Reading:
     def _sources(self) -> dict[str, SourceText]:
         found: dict[str, SourceText] = {}
         for name in self._source_names():
-            file = f"sources/{name}.md"
-            try:
-                if not NAME.fullmatch(name):
-                    hint = "use small letters, digits, `.`, `_` and `-`"
-                    raise Unreadable(error(f"'{name}' cannot be the name of a source", Place(file), hint))
-                one, wrong = source(self.files.text(file, most_bytes=MOST_SOURCE_BYTES), file)
-            except Unreadable as stop:
-                one, wrong = None, [stop.problem]
-            self.problems += wrong
+            one = self.source(name)
             if one is None:
                 self.unread.add(name)
             else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from placet.dossier import read
 from placet.intake.store import Outcome
 from placet.intake.suggested import append, suggested
-from placet.llm import ModelReading, Settings, suggest_with_model
+from placet.llm import PROMPT_SHA256, ModelReading, Settings, suggest_with_model
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
@@ -40,8 +40,8 @@ class Asking:
         """
         if outcome.what not in ("kept", "changed", "there") or not outcome.source:
             return outcome
-        sources = read.sources(self.dossier)[0]
-        source, original = sources.get(outcome.source), sources.get(outcome.copy_of)
+        source = read.one_source(self.dossier, outcome.source)
+        original = read.one_source(self.dossier, outcome.copy_of) if outcome.copy_of else None
         if source is None or source.head.withdrawn or (original and original.text == source.text):
             return outcome
         rows = suggested(self.dossier)
@@ -62,8 +62,7 @@ class Asking:
 
     def made(self, row: Mapping[str, Any]) -> bool:
         """Whether this model made a suggestion under today's prompt."""
-        reading = ModelReading((), (), (), self.settings.model)
-        return bool(row.get("model") == reading.model and row.get("prompt_sha256") == reading.prompt_sha256)
+        return bool(row.get("model") == self.settings.model and row.get("prompt_sha256") == PROMPT_SHA256)
 
 
 def rows_of(reading: ModelReading, source: str, sha256: str, publisher: str) -> Iterable[dict[str, Any]]:

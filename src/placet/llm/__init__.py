@@ -6,7 +6,8 @@ extras.
 
 from __future__ import annotations
 
-from placet.llm.reader import Dropped, ModelReading, suggest_with_model
-from placet.llm.settings import MODES, Mode, Settings, settings
+from placet.llm.prompt import PROMPT_SHA256
+from placet.llm.reader import ModelReading, suggest_with_model
+from placet.llm.settings import Settings, settings
 
-__all__ = ["MODES", "Dropped", "Mode", "ModelReading", "Settings", "settings", "suggest_with_model"]
+__all__ = ["PROMPT_SHA256", "ModelReading", "Settings", "settings", "suggest_with_model"]
