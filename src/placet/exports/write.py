@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from placet.assess import assess
 from placet.brief.files import write
@@ -19,7 +19,6 @@ from placet.exports.feed import changes, feed
 from placet.whole import write_whole
 
 Form = Literal["annotations", "dna", "card", "atom"]
-FORMS: tuple[Form, ...] = get_args(Form)
 SUFFIXES: dict[Form, tuple[str, ...]] = {
     "annotations": (".json", ".jsonld"),
     "dna": (".csv",),

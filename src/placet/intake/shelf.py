@@ -7,14 +7,14 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from placet.dossier import read
 from placet.dossier.schema import Source
-from placet.dossier.sources import SourceText, text_sha256, with_withdrawal, written
+from placet.dossier.sources import text_sha256, with_withdrawal, written
 from placet.errors import OutputError
 from placet.intake.duplicates import Known
 from placet.intake.suggested import append, suggested
@@ -33,7 +33,7 @@ class Shelf:
 
     def __init__(self, dossier: Path, *, dry: bool = False) -> None:
         self.dossier, self.dry = dossier, dry
-        found, self.problems = read.sources(dossier)
+        found, _ = read.sources(dossier)
         self.heads: dict[str, Source] = {}
         self.names = {path.stem for path in (dossier / "sources").glob("*.md")}
         self.by_address: dict[str, list[str]] = {}
@@ -79,26 +79,24 @@ class Shelf:
             return
         folder = self.dossier / "sources" / "raw"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
             for name, what in (("README.txt", RAW_NOTE.encode()), (file, content)):
                 if not (folder / name).exists():
                     whole(folder / name, what)
         except OSError as failure:
             raise OutputError(f"cannot write {folder / file}: {failure.strerror or failure}") from None
 
-    def keep(self, name: str, head: Source, text: str, rows: Iterable[dict[str, object]]) -> int:
+    def keep(self, name: str, head: Source, text: str, rows: Sequence[dict[str, object]]) -> int:
         """Write a source with its suggestions, and return how many of these are new.
 
         The suggestions are written first: a source that is there has all of them, and suggestions whose source never
         came are passed over by their readers.
         """
-        added = 0 if self.dry else append(self.dossier, rows, self.keys)
         if self.dry:
-            added = len(list(rows))
+            added = len(rows)
         else:
+            added = append(self.dossier, rows, self.keys)
             path = self.dossier / "sources" / f"{name}.md"
             try:
-                path.parent.mkdir(exist_ok=True)
                 whole(path, written(head, text).encode())
             except OSError as failure:
                 raise OutputError(f"cannot write {path}: {failure.strerror or failure}") from None
@@ -115,11 +113,6 @@ class Shelf:
             whole(path, with_withdrawal(path.read_bytes().decode(), day).encode())
         except OSError as failure:
             raise OutputError(f"cannot write {path}: {failure.strerror or failure}") from None
-
-    def text(self, name: str) -> str:
-        """Return the text of a source that is there."""
-        found: SourceText | None = read.sources(self.dossier)[0].get(name)
-        return found.text if found else ""
 
 
 def whole(path: Path, content: bytes) -> None:
