@@ -111,6 +111,16 @@ def test_only_a_point_has_a_band(tmp_path, written, ged):
             {"type": "Polygon", "coordinates": [[[30, 50], [31, 50], [31, 51], [30, 50]]]},
             "a front line is made of lines",
         ),
+        (
+            {
+                "type": "GeometryCollection",
+                "geometries": [
+                    {"type": "LineString", "coordinates": straight()[0]},
+                    {"type": "Polygon", "coordinates": [[[30, 50], [31, 50], [31, 51], [30, 50]]]},
+                ],
+            },
+            "2025-05-01.geojson: a front line is made of lines",
+        ),
         ({"type": "nothing"}, "is no GeoJSON file with features"),
     ],
 )

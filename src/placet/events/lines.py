@@ -128,11 +128,7 @@ def chunk_segments(shapes: Any, place: str, metres: Any) -> tuple[Floats, Ints]:
     if isinstance(shapes[0], bytes):
         shapes = shapely.from_wkb(shapes)
     parts, owner = shapely.get_parts(shapes, return_index=True)
-    if not np.isin(shapely.get_type_id(parts), LINE_TYPES).all():
-        raise UsageError(
-            f"{place}: a front line is made of lines; of an occupied area take the border without the country's own "
-            "border and the coast"
-        )
+    only_lines(parts, place)
     points, part = shapely.get_coordinates(parts, return_index=True)
     if metres is not None:
         points = np.column_stack(metres.transform(points[:, 0], points[:, 1]))
@@ -141,6 +137,21 @@ def chunk_segments(shapes: Any, place: str, metres: Any) -> tuple[Floats, Ints]:
     joined = part[1:] == part[:-1]
     segments = np.hstack([points[:-1][joined], points[1:][joined]]).reshape(-1, 4)
     return segments, np.bincount(owner[part[:-1][joined]], minlength=len(shapes))
+
+
+def only_lines(parts: Any, place: str) -> None:
+    """Raise unless every geometry is a line.
+
+    Raises
+    ------
+    UsageError
+        When one is not.
+    """
+    if not np.isin(needed("shapely").get_type_id(parts), LINE_TYPES).all():
+        raise UsageError(
+            f"{place}: a front line is made of lines; of an occupied area take the border without the country's own "
+            "border and the coast"
+        )
 
 
 def geojson_lines(folder: Path) -> Lines:
@@ -158,8 +169,7 @@ def geojson_lines(folder: Path) -> Lines:
         parts = [
             part for f in features(file) for part in shapely.get_parts(shapely.from_geojson(json.dumps(f["geometry"])))
         ]
-        if not all(part.geom_type in ("LineString", "LinearRing") for part in parts):
-            of_shapes([days[-1]], [parts[0]], file.name, DEGREES)
+        only_lines(parts, file.name)
         shapes.append(shapely.multilinestrings(parts) if parts else shapely.from_wkt("MULTILINESTRING EMPTY"))
     return of_shapes(days, shapes, str(folder), DEGREES)
 
