@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from placet.events.distance import BANDS, UNKNOWN, bands
-from placet.events.lines import METRES, Lines
+from placet.events.lines import DEGREES, METRES, Lines
 from placet.events.reading import batches, file_warnings, reader_of
 from placet.events.rows import Batch, Events
 from placet.extras import needed
@@ -144,7 +144,7 @@ def row_bands(rows: pl.DataFrame, lines: Lines, used: dict[date, int]) -> Any:
             used[day] = lines.line_of(day)
     day = rows["day_from"]
     line = day.replace_strict(list(used), list(used.values()), return_dtype=needed("polars").Int64).to_numpy()
-    metres = pyproj.Transformer.from_crs("EPSG:4326", METRES, always_xy=True)
+    metres = pyproj.Transformer.from_crs(DEGREES, METRES, always_xy=True)
     points = np.column_stack(metres.transform(rows["longitude"].to_numpy(), rows["latitude"].to_numpy()))
     return bands(points, line, lines)
 

@@ -118,9 +118,6 @@ def schema() -> dict[str, Any]:
     }
 
 
-REJECT_COLUMNS = ("line", "row_id", "reason")
-
-
 def shaped(frame: pl.DataFrame) -> pl.DataFrame:
     """Return a reader's table with every column of `schema()` in its type, and `reason`."""
     pl = needed("polars")
