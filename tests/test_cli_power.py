@@ -3,19 +3,7 @@
 import json
 
 import pytest
-
-from placet.cli import main
-
-
-def said(words, capsys):
-    """Return the exit code and what was printed."""
-    code = 0
-    try:
-        main(words)
-    except SystemExit as stop:
-        code = stop.code or 0
-    printed = capsys.readouterr()
-    return code, printed.out, printed.err
+from test_cli_votes import said
 
 
 def test_the_power_of_the_security_council(capsys):
