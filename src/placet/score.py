@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from placet.errors import UsageError
-from placet.units import Range
 from placet.votes import VotesScore, decisions_from, votes_score
 from placet.votes.record import ADOPTING, Route, past_decisions
 from placet.votes.score import FORECASTERS, Scheme
@@ -61,7 +61,7 @@ def plainly(score: VotesScore) -> dict[str, Any]:
     """Return the scores as plain names and numbers, ready for JSON; what could not be computed is None."""
     rows = []
     for (scheme, within), found in score.by_horizon.items():
-        gains = {baseline: _range(gain) for baseline, gain in score.gains[scheme, within].items()}
+        gains = {baseline: asdict(gain) for baseline, gain in score.gains[scheme, within].items()}
         checked = score.checked_only.get((scheme, within))
         rows.append(
             {
@@ -109,10 +109,6 @@ def plainly(score: VotesScore) -> dict[str, Any]:
         "forecasts": forecasts(score),
         "left_out": list(score.left_out),
     }
-
-
-def _range(range: Range) -> dict[str, float]:
-    return {"low": range.low, "mid": range.mid, "high": range.high}
 
 
 def _figure(figure: float) -> float | None:
