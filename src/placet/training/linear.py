@@ -81,10 +81,16 @@ class LinearProgramme:
         """Rows and columns."""
         return len(self.row_upper), len(self.gain)
 
+    @property
+    def entries(self) -> Entries:
+        """The matrix entry by entry, in the order of `numbers`."""
+        columns = np.repeat(np.arange(len(self.gain)), np.diff(self.starts))
+        return Entries(self.rows.astype(np.int64), columns, self.numbers)
+
     def row_activity(self, x: Floats) -> Floats:
         """Return `A x`."""
-        columns = np.repeat(np.arange(len(self.gain)), np.diff(self.starts))
-        return np.asarray(np.bincount(self.rows, self.numbers * x[columns], len(self.row_upper)), np.float64)
+        matrix = self.entries
+        return np.asarray(np.bincount(matrix.rows, matrix.numbers * x[matrix.columns], len(self.row_upper)), np.float64)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import math
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from placet.errors import UsageError
-from placet.training.linear import Entries, LinearProgramme, NoPlanError, joined, solver
+from placet.training.linear import Entries, Floats, LinearProgramme, NoPlanError, joined, solver
 
 MOST_SCENARIOS = 100_000
 """Independent parts multiply; more scenarios than this are refused."""
@@ -325,52 +325,50 @@ def extensive_form(programme: StochasticProgramme) -> tuple[LinearProgramme, NDA
     """
     core, lp = programme.core, programme.core.programme
     rows, columns = lp.shape
-    column_of = np.repeat(np.arange(columns), np.diff(lp.starts))
-    entry = {(int(r), int(c)): n for n, (r, c) in enumerate(zip(lp.rows, column_of, strict=True))}
+    entry = {(int(r), int(c)): n for n, (r, c) in enumerate(zip(lp.entries.rows, lp.entries.columns, strict=True))}
     nodes = nodes_of(programme)
     at_columns = [np.flatnonzero(programme.column_stage == node.stage) for node in nodes]
     at_rows = [np.flatnonzero(programme.row_stage == node.stage) for node in nodes]
     column_place = [places(at, columns, base) for at, base in zip(at_columns, bases(at_columns), strict=True)]
-    gain, lower, upper, low, high, whole, blocks = [], [], [], [], [], [], []
+    gain, low, high, blocks = [], [], [], []
     for node, mine, held, base in zip(nodes, at_columns, at_rows, bases(at_rows), strict=True):
-        numbers, cost = lp.numbers.copy(), lp.gain.copy()
-        row_low, row_high = lp.row_lower.copy(), lp.row_upper.copy()
-        extra: dict[tuple[int, int], float] = {}
-        for new in node.changes:
-            if new.row < 0:
-                cost[new.column] = -new.figure
-            elif new.column < 0:
-                row_low[new.row] = new.figure if np.isfinite(row_low[new.row]) else row_low[new.row]
-                row_high[new.row] = new.figure if np.isfinite(row_high[new.row]) else row_high[new.row]
-            elif (new.row, new.column) in entry:
-                numbers[entry[new.row, new.column]] = new.figure
-            else:
-                extra[new.row, new.column] = new.figure
-        gain.append(cost[mine] * node.chance)
-        lower.append(lp.lower[mine])
-        upper.append(lp.upper[mine])
-        whole.append(core.whole[mine])
-        low.append(row_low[held])
-        high.append(row_high[held])
-        row_place = places(held, rows, base)
-        more = np.array([(r, c) for r, c in extra], np.int64).reshape(-1, 2)
-        r, c = np.r_[lp.rows, more[:, 0]], np.r_[column_of, more[:, 1]]
-        v = np.r_[numbers, np.array(list(extra.values()))]
-        kept = programme.row_stage[r] == node.stage
-        r, c, v = r[kept], c[kept], v[kept]
-        path = np.array([column_place[n] for n in node.path])
+        own_gain, own_low, own_high, matrix = written(lp, entry, node.changes)
+        gain.append(own_gain[mine] * node.chance)
+        low.append(own_low[held])
+        high.append(own_high[held])
+        kept = programme.row_stage[matrix.rows] == node.stage
+        r, c, v = matrix.rows[kept], matrix.columns[kept], matrix.numbers[kept]
         foreseen = programme.column_stage[c] > node.stage
         if foreseen.any():
             row, column = core.names[0][r[foreseen][0]], core.names[1][c[foreseen][0]]
             raise UsageError(f"core: row {row!r} of stage {node.stage + 1} holds the later column {column!r}")
-        blocks.append(Entries.of(row_place[r], path[programme.column_stage[c], c], v))
-    form = LinearProgramme.of(
-        np.concatenate(gain),
-        (np.concatenate(lower), np.concatenate(upper)),
-        (np.concatenate(low), np.concatenate(high)),
-        joined(blocks),
-    )
-    return form, np.concatenate(whole)
+        path = np.array([column_place[n] for n in node.path])
+        blocks.append(Entries.of(places(held, rows, base)[r], path[programme.column_stage[c], c], v))
+    at = np.concatenate(at_columns)
+    limits = np.concatenate(low), np.concatenate(high)
+    form = LinearProgramme.of(np.concatenate(gain), (lp.lower[at], lp.upper[at]), limits, joined(blocks))
+    return form, core.whole[at]
+
+
+def written(
+    lp: LinearProgramme, entry: dict[tuple[int, int], int], changes: Sequence[Change]
+) -> tuple[Floats, Floats, Floats, Entries]:
+    """Return gain, limits of the rows and matrix of the core with some figures written anew; `entry`: where each is."""
+    gain, numbers, low, high = lp.gain.copy(), lp.numbers.copy(), lp.row_lower.copy(), lp.row_upper.copy()
+    extra: dict[tuple[int, int], float] = {}
+    for new in changes:
+        if new.row < 0:
+            gain[new.column] = -new.figure
+        elif new.column < 0:
+            for limits in (low, high):
+                limits[new.row] = new.figure if np.isfinite(limits[new.row]) else limits[new.row]
+        elif (new.row, new.column) in entry:
+            numbers[entry[new.row, new.column]] = new.figure
+        else:
+            extra[new.row, new.column] = new.figure
+    more = np.array(list(extra), np.int64).reshape(-1, 2)
+    added = Entries(more[:, 0], more[:, 1], np.array(list(extra.values()), float))
+    return gain, low, high, joined([replace(lp.entries, numbers=numbers), added])
 
 
 def bases(parts: Sequence[NDArray[np.int64]]) -> list[int]:

@@ -167,9 +167,8 @@ def with_runs(linear: LinearProgramme, place: Layout, seats: Mapping[str, Seats]
     held = np.isfinite(most[:, 0])
     entry = np.arange(place.entries).reshape(len(place.site), place.periods)[:, :until]
     n = np.arange(entry.size).reshape(entry.shape)
-    own = Entries(linear.rows.astype(np.int64), np.repeat(np.arange(columns), np.diff(linear.starts)), linear.numbers)
     blocks = [
-        own,
+        linear.entries,
         Entries.of(rows + n, entry, 1.0),
         Entries.of(rows + n, columns + n, np.where(np.isfinite(most), -most, -1.0)),
         Entries.of(rows + n.size + n, entry, -1.0),
