@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from placet.dossier.files import Files
-from placet.dossier.grids import KINDS, Grid, GridReading, columns, csv_grid
+from placet.dossier.grids import Grid, GridReading, columns, csv_grid
 from placet.dossier.problems import Unreadable
 from placet.dossier.read import Folder, problems, read
-from placet.dossier.schema import Programme
+from placet.dossier.schema import TABLED, Programme
 from placet.errors import DossierError, OutputError, UsageError
 from placet.tables import save, taken, written_tables
 from placet.tables.rows import written_rows
@@ -70,7 +70,7 @@ def in_tables(dossier: Path) -> Folder:
         inside = line.startswith("  ") and line[2:3] != " "
         if inside or (line and line[0] != " "):
             name = line.strip().removesuffix(":")
-            leaving = inside and name in KINDS and line.rstrip().endswith(":")
+            leaving = inside and name in TABLED and line.rstrip().endswith(":")
             if leaving:
                 kept.append(f"  {name}: programme/{name}.csv")
         if not leaving:
@@ -89,8 +89,8 @@ def test_a_dossier_in_tables_is_the_same_dossier(example: Path, tmp_path: Path) 
     before = read(copy)
     book = save(written_tables(before), tmp_path / "book.xlsx")[0]
     done = taken(copy, book)
-    assert tuple(f"{kind}: programme/{kind}.csv" for kind in KINDS) == done.lines
-    assert [copy / "programme" / f"{kind}.csv" for kind in KINDS] == list(done.written)
+    assert tuple(f"{kind}: programme/{kind}.csv" for kind in TABLED) == done.lines
+    assert [copy / "programme" / f"{kind}.csv" for kind in TABLED] == list(done.written)
     after = in_tables(copy)
     assert before.dossier == after.dossier
     assert "programme/sites.csv" in after.inputs
@@ -178,7 +178,7 @@ def rows_of(programme: dict[str, Any]) -> dict[str, list[list[str | int | float]
     """Return a programme as tables."""
     return {
         kind: written_rows(kind, [("", programme[kind])] if kind == "intake" else programme[kind].items())
-        for kind in KINDS
+        for kind in TABLED
     }
 
 
@@ -243,7 +243,7 @@ def test_every_unit_of_a_header_is_one_that_the_format_reads() -> None:
     """A figure with the unit that is written behind a column's name has the shape that the schema wants."""
     from placet.dossier.grids import UNITS
 
-    assert {(kind, column.name) for kind in KINDS for column in columns(kind) if column.unit} == set(UNITS)
+    assert {(kind, column.name) for kind in TABLED for column in columns(kind) if column.unit} == set(UNITS)
 
 
 # What is wrong, and where

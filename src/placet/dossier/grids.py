@@ -17,17 +17,9 @@ from typing import Any
 from placet import units
 from placet.dossier.plain_yaml import Path
 from placet.dossier.problems import Place, Problem, Related, Unreadable, error, meant
-from placet.dossier.schema import Course, Fund, Instructors, Intake, Part, Site
+from placet.dossier.schema import CSV_NAME, TABLED, Part
 from placet.dossier.yaml12 import Tree
 
-KINDS: Mapping[str, type[Part]] = {
-    "courses": Course,
-    "sites": Site,
-    "instructors": Instructors,
-    "money": Fund,
-    "intake": Intake,
-}
-"""What may be a table; `intake` has one row and no `id`."""
 UNITS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("courses", "lasts"): ("days", "weeks"),
     ("courses", "instructors"): ("soldiers an instructor",),
@@ -50,7 +42,6 @@ MOST_PROBLEMS = 20
 HEADER = re.compile(r"(?P<name>[^()]+?)\s*(?:\((?P<unit>[^()]*)\))?")
 FIGURE = re.compile(rf"{units.NUMBER}(?:\s+to\s+{units.NUMBER})?")
 KEPT_AS_TEXT = re.compile(r"'+[=+\-@\t\r]")
-CSV_NAME = re.compile(r"[A-Za-z0-9._/-]+\.csv")
 
 
 @dataclass(frozen=True)
@@ -88,7 +79,7 @@ class Grid:
 
 def columns(kind: str) -> tuple[Column, ...]:
     """Return the columns of a kind of part, in the order in which they are written."""
-    return (*(() if kind == "intake" else (Column("id"),)), *columns_of(kind, KINDS[kind]))
+    return (*(() if kind == "intake" else (Column("id"),)), *columns_of(kind, TABLED[kind]))
 
 
 def columns_of(kind: str, model: type[Part], above: str = "") -> Iterator[Column]:
@@ -297,7 +288,7 @@ def with_tables(
     put: dict[str, Any] = {}
     places: dict[Path, Place] = {}
     problems: list[Problem] = []
-    for kind in KINDS:
+    for kind in TABLED:
         named = programme.get(kind)
         if kind not in given and not isinstance(named, str):
             continue
@@ -313,14 +304,14 @@ def with_tables(
     if not put:
         return tree, problems
     content = {**tree.content, "programme": {**programme, **put}}
-    named = {kind: one for kind in KINDS if isinstance(one := programme.get(kind), str)}
+    named = {kind: one for kind in TABLED if isinstance(one := programme.get(kind), str)}
     return replace(tree, content=content, elsewhere=places, tables=named), problems
 
 
 def named_grid(tree: Tree, kind: str, name: str, text_of: typing.Callable[[str], str]) -> Grid:
     """Return the table that the document names in the place of a kind of part."""
     here = tree.place("programme", kind, of_value=True)
-    if not CSV_NAME.fullmatch(name):
+    if not re.fullmatch(CSV_NAME, name):
         hint = f"write the {kind} here, or name a table like `programme/{kind}.csv`"
         raise Unreadable(error(f"'{name[:60]}' is not the name of a CSV file", here, hint))
     try:

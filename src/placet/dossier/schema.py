@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -585,10 +586,22 @@ class Absent(Part):
     """What a reader must know beside it."""
 
 
+TABLED: Mapping[str, type[Part]] = {
+    "courses": Course,
+    "sites": Site,
+    "instructors": Instructors,
+    "money": Fund,
+    "intake": Intake,
+}
+"""What may be a table; `intake` has one row and no `id`."""
+CSV_NAME = r"[A-Za-z0-9._/-]+\.csv"
+"""How the file of such a table is named."""
+
+
 def or_table(shape: dict[str, Any]) -> None:
     """Let the JSON Schema take the name of a CSV file in the place of parts that may stand in a table."""
-    for kind in ("courses", "sites", "instructors", "money", "intake"):
-        table = {"type": "string", "pattern": r"^[A-Za-z0-9._/-]+\.csv$"}
+    for kind in TABLED:
+        table = {"type": "string", "pattern": f"^{CSV_NAME}$"}
         shape["properties"][kind] = {"anyOf": [shape["properties"][kind], table]}
 
 

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from placet.dossier.grids import CSV_NAME, KINDS, Grid
+from placet.dossier.grids import Grid
 from placet.dossier.problems import Problem, Unreadable
 from placet.dossier.read import Folder, with_grids
+from placet.dossier.schema import CSV_NAME, TABLED
 from placet.errors import DossierError, UsageError
 from placet.tables.workbooks import grids_of
 from placet.tables.writing import csv_text, replaced, written_tables
@@ -65,7 +66,7 @@ def put(folder: Folder, grids: dict[str, Grid], warnings: tuple[Problem, ...]) -
             if not path.resolve().is_relative_to(folder.path.resolve()):
                 raise UsageError(f"{path} leads out of the dossier; name a file within it")
             written.append(replaced(path, csv_text(rows).encode()))
-    lines = tuple(f"{kind}: {default(kind)}" for kind in KINDS if kind in grids and kind not in before)
+    lines = tuple(f"{kind}: {default(kind)}" for kind in TABLED if kind in grids and kind not in before)
     return Taken(tuple(written), lines, warnings)
 
 
@@ -74,7 +75,7 @@ def order(problem: Problem) -> tuple[int, int, int, str]:
     match = CELL.search(problem.place.file)
     if not match:
         return -1, 0, 0, ""
-    return list(KINDS).index(match[1]), int(match[3]), len(match[2]), match[2]
+    return list(TABLED).index(match[1]), int(match[3]), len(match[2]), match[2]
 
 
 def default(kind: str) -> str:
@@ -84,4 +85,4 @@ def default(kind: str) -> str:
 
 def named_files(folder: Folder) -> dict[str, str]:
     """Return the files that `dossier.yaml` names as tables, by kind."""
-    return {kind: name for kind, name in folder.trees["dossier.yaml"].tables.items() if CSV_NAME.fullmatch(name)}
+    return {kind: name for kind, name in folder.trees["dossier.yaml"].tables.items() if re.fullmatch(CSV_NAME, name)}

@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from placet.dossier.grids import KINDS, MOST_COLUMNS, MOST_ROWS, Cell, Grid, cut
+from placet.dossier.grids import MOST_COLUMNS, MOST_ROWS, Cell, Grid, cut
 from placet.dossier.problems import Place, Problem, Unreadable, error, meant
+from placet.dossier.schema import TABLED
 from placet.extras import needed
 
 MEGABYTE = 1_000_000
@@ -52,8 +53,8 @@ def grids_of(path: Path) -> tuple[dict[str, Grid], list[Problem]]:
     problems: list[Problem] = []
     for sheet in book.worksheets:
         name = sheet.title.strip()
-        if name not in KINDS:
-            hint = meant(name, KINDS) or f"sheets are {', '.join(KINDS)}; delete the others"
+        if name not in TABLED:
+            hint = meant(name, TABLED) or f"sheets are {', '.join(TABLED)}; delete the others"
             problems.append(error(f"there is no table '{name[:60]}'", Place(f"{path.name}, sheet {name[:60]}"), hint))
             continue
         reading = SheetReading(sheet, path.name)

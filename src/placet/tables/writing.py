@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from placet.dossier.grids import KINDS
 from placet.dossier.read import Folder
+from placet.dossier.schema import TABLED
 from placet.errors import OutputError, UsageError
 from placet.extras import needed
 from placet.tables.rows import written_rows
@@ -34,7 +34,7 @@ def written_tables(folder: Folder) -> dict[str, Rows]:
     programme = folder.trees["dossier.yaml"].content["programme"]
     return {
         kind: written_rows(kind, [("", programme[kind])] if kind == "intake" else programme[kind].items())
-        for kind in KINDS
+        for kind in TABLED
     }
 
 
