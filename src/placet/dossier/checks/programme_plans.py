@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from placet.dossier.problems import Problem, error, warning
 from placet.dossier.schema import ClockGate, Programme
-from placet.training.network import MOST_ENTRIES
 
 if TYPE_CHECKING:
     from placet.dossier.read import Folder
@@ -45,6 +44,8 @@ def of_parts(folder: Folder, programme: Programme) -> Iterator[Problem]:
 
 def of_size(folder: Folder, programme: Programme) -> Iterator[Problem]:
     """Yield a problem for a programme that is larger than one plan can be."""
+    from placet.training.network import MOST_ENTRIES
+
     weeks = math.ceil(programme.horizon * WEEKS_A_MONTH) + 1
     entries = weeks * sum(len(site.courses) for site in programme.sites.values())
     if entries > MOST_ENTRIES:
