@@ -224,7 +224,7 @@ def first_met(prospect: Prospect, drawn: Sequence[Draw], horizon_days: int) -> F
     needed = prospect.days_needed
     onset = np.array([one.agreement_hazard for one in drawn])
     lull = np.array([one.lull_hazard for one in drawn])
-    kept = np.stack([staying(one.log_survival[: needed + 1], one.within_limits, needed) for one in drawn], axis=1)
+    kept = np.stack([staying(one, 0, needed, needed) for one in drawn], axis=1)
     reaches, lost = kept[needed], kept[:-1] - kept[1:]
     met_on, back_on = np.zeros((horizon_days + 1, len(drawn))), np.zeros((horizon_days + 1, len(drawn)))
     waiting = present(prospect, drawn, met_on, back_on)
@@ -244,9 +244,9 @@ def first_met(prospect: Prospect, drawn: Sequence[Draw], horizon_days: int) -> F
     return np.minimum(np.cumsum(met_on, axis=0), 1.0)
 
 
-def staying(log_survival: Floats, within_limits: float, days: int) -> Floats:
-    """Return the chance that an agreement lasts and stays within the limits up to each age, shape (days + 1,)."""
-    kept: Floats = np.exp(log_survival - log_survival[0]) * within_limits ** (np.arange(days + 1) / max(days, 1))
+def staying(draw: Draw, age: int, days: int, needed: int) -> Floats:
+    """Return the chance that an agreement of an age lasts each number of days more within the limits, (days + 1,)."""
+    kept: Floats = survival_after(draw.log_survival, age, days) * draw.within_limits ** (np.arange(days + 1) / needed)
     return kept
 
 
@@ -265,9 +265,7 @@ def present(prospect: Prospect, drawn: Sequence[Draw], met_on: Floats, back_on: 
     age = prospect.age_days
     span = left if prospect.ends_in_days is None else min(left, max(prospect.ends_in_days, 0))
     for column, one in enumerate(drawn):
-        ages = np.arange(span + 1)
-        kept = np.exp(one.log_survival[age : age + span + 1] - one.log_survival[age])
-        kept = kept * one.within_limits ** (ages / needed)
+        kept = staying(one, age, span, needed)
         fails = kept[:-1] - kept[1:]
         stop = min(span, horizon)
         back_on[1 : stop + 1, column] += fails[:stop]

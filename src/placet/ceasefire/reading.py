@@ -108,18 +108,17 @@ def answer(reading: Reading, series: Mapping[str, Daily], truces: Sequence[Truce
         When a series that the reading names is not there.
     """
     days = judged(reading, series, truces, as_of)
-    first, loud, seen, in_truce, quiet = days.first, days.loud, days.seen, days.in_truce, days.quiet
-    is_open, is_shut = states(reading, loud, seen, in_truce)
+    is_open, is_shut = states(reading, days)
     state: State = "open" if is_open[-1] else "shut" if is_shut[-1] else "unknown"
-    run = run_so_far(reading, loud, seen, in_truce)
-    longest, ended = longest_row(quiet)
+    run = run_so_far(reading, days)
+    longest, ended = longest_row(days.quiet)
     return Answer(
         state=state,
         day=max(run, reading.days_needed) if state == "open" else run,
         longest=longest,
-        longest_ended=first + timedelta(days=ended) if longest else None,
-        open_spans=spans(is_open, first),
-        observed_share=float(seen[:, -reading.days_needed :].mean(axis=1).min()),
+        longest_ended=days.first + timedelta(days=ended) if longest else None,
+        open_spans=spans(is_open, days.first),
+        observed_share=float(days.seen[:, -reading.days_needed :].mean(axis=1).min()),
     )
 
 
@@ -193,16 +192,16 @@ def limit_by_day(
     return limits
 
 
-def states(reading: Reading, loud: Flags, seen: Flags, in_truce: Flags) -> tuple[Flags, Flags]:
+def states(reading: Reading, days: Judged) -> tuple[Flags, Flags]:
     """Return on which days the reading is open and on which it is shut, each shape (days,).
 
     The axis starts `days_needed` days before the data, so that every window of a day with data lies on it.
     """
     needed = reading.days_needed
     least = max(1.0, reading.observed_share * needed - HAIR)
-    enough = np.all([in_window(row, needed) >= least for row in seen], axis=0)
-    too_loud = in_window(loud, needed) > reading.forgiving
-    undeclared = in_window(~in_truce, needed) > 0 if reading.rests_on_truce else np.zeros(len(loud), dtype=np.bool_)
+    enough = np.all([in_window(row, needed) >= least for row in days.seen], axis=0)
+    too_loud = in_window(days.loud, needed) > reading.forgiving
+    undeclared = in_window(~days.in_truce, needed) > 0 if reading.rests_on_truce else np.zeros_like(days.loud)
     is_shut = too_loud | undeclared
     return enough & ~is_shut, is_shut
 
@@ -214,19 +213,18 @@ def in_window(flags: Flags, days: int) -> Ints:
     return total[ends] - total[np.maximum(ends - days, 0)]
 
 
-def run_so_far(reading: Reading, loud: Flags, seen: Flags, in_truce: Flags) -> int:
+def run_so_far(reading: Reading, days: Judged) -> int:
     """Return the length in days of the run that counts so far; its last day is the last observed day."""
-    quiet = seen.all(axis=0) & ~loud
-    judged = np.flatnonzero(quiet | loud)
-    if not len(judged):
+    last = days.last_seen
+    if last < 0:
         return 0
-    back = slice(int(judged[-1]), None, -1)
-    lengths = np.arange(1, int(judged[-1]) + 2)
-    fits = quiet[back] & (np.cumsum(loud[back]) <= reading.forgiving)
+    back = slice(last, None, -1)
+    lengths = np.arange(1, last + 2)
+    fits = days.quiet[back] & (np.cumsum(days.loud[back]) <= reading.forgiving)
     if reading.rests_on_truce:
-        fits &= np.cumsum(~in_truce[back]) == 0
+        fits &= np.cumsum(~days.in_truce[back]) == 0
     # A run may pass through a stretch with too few observed days and recover, so only its whole length is tested.
-    fits &= np.all(np.cumsum(seen[:, back], axis=1) >= reading.observed_share * lengths - HAIR, axis=0)
+    fits &= np.all(np.cumsum(days.seen[:, back], axis=1) >= reading.observed_share * lengths - HAIR, axis=0)
     return int(lengths[fits][-1]) if fits.any() else 0
 
 

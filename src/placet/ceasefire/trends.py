@@ -107,10 +107,7 @@ def share_trend(part: Daily, whole: Daily, as_of: date, window_days: int) -> Tre
     )
     way: Direction = "unknown"
     if last is not None and before is not None:
-        noise = float(np.hypot(last[1], before[1]))
-        change = last[0] - before[0]
-        steady = abs(change) <= max(LEAST_CHANGE_OF_SHARE, Z_90 * noise)
-        way = "steady" if steady else "rising" if change > 0 else "falling"
+        way = direction(last[0] - before[0], float(np.hypot(last[1], before[1])), LEAST_CHANGE_OF_SHARE)
     figures = [None if found is None else found[0] for found in (last, before, year_ago)]
     return Trend(figures[0], figures[1], figures[2], first + timedelta(days=end), way)
 
@@ -161,7 +158,8 @@ def direction_of_sums(series: Daily, until: date, window_days: int) -> Direction
     pooled = float(new.sum() + old.sum()) / (len(new) + len(old))
     dispersion = max(1.0, spread / freedom / pooled) if freedom > 0 and pooled > 0 else 1.0
     noise = (dispersion * pooled * (1 / len(new) + 1 / len(old))) ** 0.5
-    return direction(float(new.mean()), float(old.mean()), noise)
+    before = float(old.mean())
+    return direction(float(new.mean()) - before, noise, LEAST_CHANGE * abs(before))
 
 
 def direction_of_changes(series: Daily, until: date, window_days: int, last: float, before: float) -> Direction:
@@ -172,12 +170,11 @@ def direction_of_changes(series: Daily, until: date, window_days: int, last: flo
     if len(new) < 2 or len(old) < 2:
         return "unknown"
     noise = (window_days * float(new.var(ddof=1) + old.var(ddof=1))) ** 0.5
-    return direction(last, before, noise)
+    return direction(last - before, noise, LEAST_CHANGE * abs(before))
 
 
-def direction(last: float, before: float, noise: float) -> Direction:
-    """Return the direction from one figure to another with the standard deviation of their difference."""
-    change = last - before
-    if abs(change) <= max(LEAST_CHANGE * abs(before), Z_90 * noise):
+def direction(change: float, noise: float, least: float) -> Direction:
+    """Return the direction of a change with its standard deviation; one of `least` or less is none."""
+    if abs(change) <= max(least, Z_90 * noise):
         return "steady"
     return "rising" if change > 0 else "falling"
