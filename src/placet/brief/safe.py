@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from placet.lines import one_spaced
+
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Control characters, and marks that turn the direction of the text around them."""
 
@@ -14,13 +16,18 @@ def plain(text: str) -> str:
     return HIDDEN.sub("", text)
 
 
-def visible(text: str) -> str:
-    r"""Return a text on one line in which every hidden character is shown as its escape.
+def escaped(text: str) -> str:
+    r"""Return a text in which every hidden character is shown as its escape; line breaks stay.
 
-    >>> visible("red \x1b[31m")
+    >>> escaped("red \x1b[31m")
     'red \\x1b[31m'
     """
-    return " ".join(HIDDEN.sub(lambda one: f"\\x{ord(one.group()):02x}", text).split())
+    return HIDDEN.sub(lambda one: f"\\x{ord(one.group()):02x}", text)
+
+
+def visible(text: str) -> str:
+    """Return a text on one line in which every hidden character is shown as its escape."""
+    return one_spaced(escaped(text))
 
 
 def web_address(address: str) -> str | None:

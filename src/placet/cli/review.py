@@ -213,9 +213,9 @@ def screen(review: Review, item: Item, number: int, of: int, *, said: str, clear
 
 def show(text: str, style: str | None = None) -> None:
     """Print text line by line; whatever would steer the terminal is shown as its escape."""
-    from placet.brief.safe import HIDDEN
+    from placet.brief.safe import escaped
 
-    say(HIDDEN.sub(lambda one: f"\\x{ord(one.group()):02x}", text), style)
+    say(escaped(text), style)
 
 
 def line_of(item: Item) -> str:
