@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import numpy as np
-
 from placet.votes.record import Decision
 from placet.votes.waiting import Waiting, waiting
 
@@ -21,6 +19,8 @@ class History:
     """What had happened by a day, asked for in the order of days: the fits and the base rates of then."""
 
     def __init__(self, decisions: Sequence[Decision]) -> None:
+        import numpy as np
+
         self.decisions = sorted(decisions, key=lambda decision: (decision.proposed, decision.id))
         self.proposed = np.array([decision.proposed.toordinal() for decision in self.decisions])
         self.ended = np.array([decision.ended.toordinal() if decision.ended else NEVER for decision in self.decisions])
@@ -34,14 +34,14 @@ class History:
 
     def proposed_before(self, day: date) -> int:
         """Return how many decisions had been proposed before a day."""
-        return int(np.searchsorted(self.proposed, day.toordinal()))
+        return int(self.proposed.searchsorted(day.toordinal()))
 
     def fits(self, day: date) -> tuple[Waiting, Waiting]:
         """Return the model and the plain model as they could be fitted on a day.
 
         In a long history the last fit serves until a twenty-fifth more is known: nothing later can leak by that.
         """
-        known = self.proposed_before(day) + int(np.searchsorted(self.ends, day.toordinal()))
+        known = self.proposed_before(day) + int(self.ends.searchsorted(day.toordinal()))
         stale = known > self.fitted_from * REFIT_GROWTH if known > FIT_EACH_DAY else day != self.fitted_on
         if self.fitted is None or stale:
             earlier = self.decisions[: self.proposed_before(day)]

@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-import numpy as np
-
 from placet.errors import UsageError
 from placet.units import Range
 from placet.votes.history import WITHIN_DAYS, History, adopted_within, base_rates
@@ -305,6 +303,8 @@ def gain_ranges(cases: Sequence[Case], *, resamples: int = 1_000, seed: int = 1)
 
     Decisions are resampled, not cases, since the cases of one decision stand or fall together.
     """
+    import numpy as np
+
     sums: dict[str, list[float]] = {}
     for case in cases:
         held = sums.setdefault(case.decision, [0.0] * len(FORECASTERS))

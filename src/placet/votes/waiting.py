@@ -23,14 +23,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal
-
-import numpy as np
+from typing import TYPE_CHECKING, Literal
 
 from placet import data
 from placet.errors import UsageError
 from placet.units import Range
 from placet.votes.record import ADOPTING, FAILING, Decision, Kind, Route, Stage
+
+if TYPE_CHECKING:
+    import numpy as np
 
 BINS = (0, 7, 21, 45, 90, 180, 365)
 PSEUDO_CASES = 2.0
@@ -258,6 +259,8 @@ def _cell(decision: Decision, day: float, *, plain: bool) -> Cell:
 @functools.cache
 def _judged() -> tuple[dict[Cause, np.ndarray], float, float]:
     """Return the judgements: the logarithms of the marks' factors by cause, their deviation, and that of domains."""
+    import numpy as np
+
     table = data.table("waiting")
     rows = {row["name"]: row for row in table["mark"]}
     judged = {cause: np.log([rows[mark][cause] for mark in MARKS]) for cause in CAUSES}
@@ -265,6 +268,8 @@ def _judged() -> tuple[dict[Cause, np.ndarray], float, float]:
 
 
 def _judgements(cause: Cause, judged_by: random.Random | None) -> np.ndarray:
+    import numpy as np
+
     judged, log_sd, _ = _judged()
     if judged_by is None:
         return judged[cause]
@@ -276,6 +281,8 @@ def _fit(
     days: Mapping[Cell, float], ends: Mapping[Cell, int], judged: np.ndarray
 ) -> tuple[tuple[float, ...], dict[str, float], dict[Mark, float]]:
     """Return rates, domain factors and mark factors: the posterior's highest point, by Newton's method."""
+    import numpy as np
+
     cells = sorted(days, key=lambda cell: (cell[0], cell[1], sorted(cell[2])))
     spent, happened = np.array([days[cell] for cell in cells]), np.array([float(ends.get(cell, 0)) for cell in cells])
     domains = _commonest(days)
@@ -313,6 +320,8 @@ def _commonest(days: Mapping[Cell, float]) -> list[str]:
 
 def _prior(mean_per_day: float, judged: np.ndarray, domains: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the prior's middle and its precision matrix, for levels, marks and domains in this order."""
+    import numpy as np
+
     _, log_sd, domain_log_sd = _judged()
     places = len(BINS)
     middle = np.concatenate([np.full(places, math.log(mean_per_day)), judged, np.zeros(domains)])
