@@ -152,15 +152,12 @@ def scored(
     """Return the rows of one start."""
     start = totals[number]
     begin, end = start.day - LEAD, later[-1].day
-    ranges = cases.uncertain(programme)
-    drawn = training.draws(ranges, cases.DRAWS, seed, most={name: 1.0 for name in ranges if name.endswith(".passes")})
     outside = cases.GateCase("outside", "Members' soil only", None, None)
     moments = [(day - begin).days / 7 for day in (start.day, *(total.day for total in later))]
-    planned = cases.solved(programme, [outside], ranges, drawn, begin, end, moments)["outside"]
+    planned = cases.solved(programme, [outside], begin, end, moments, seed)["outside"]
     grown = planned.fan.trained[:, 1:] - planned.fan.trained[:, :1]
-    middle = {name: spread.mid for name, spread in ranges.items()}
-    plan = training.best_plan(cases.network(programme, outside, middle, begin, end))
-    binds = cases.bind_view(programme, plan.binding[0], begin).what if plan.binding else "the lengths of the courses"
+    binding = planned.plan.binding
+    binds = cases.bind_view(programme, binding[0], begin).what if binding else "the lengths of the courses"
     younger = sum(published.get(claim, start.day) > start.day for claim in claims(programme))
     pace = pace_before(totals, number, mission)
     return [

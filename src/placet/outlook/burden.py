@@ -51,7 +51,8 @@ def burden(folder: Folder, plan: training.Plan, as_of: date) -> Burden | None:
         return None
     found = sorted(parties(programme, as_of), key=lambda one: -weight(one, programme, plan))
     first = {one.id: (one.sites, one.pools) for one in found[:MOST_PLANNED]}
-    lost = training.losses(plan.network, first, grid_weeks=GRID_WEEKS)
+    whole = training.best_plan(plan.network, grid_weeks=GRID_WEEKS, explain=False)
+    lost = training.losses(plan.network, first, grid_weeks=GRID_WEEKS, whole=whole)
     displaced = {name: site.displaces for name, site in programme.sites.items() if site.displaces is not None}
     taken = by_party(found, plan, displaced)
     carriers = [carrier(one, programme, plan, lost.get(one.id), taken[one.id]) for one in found]
@@ -62,7 +63,7 @@ def burden(folder: Folder, plan: training.Plan, as_of: date) -> Burden | None:
         sentence=finding(carriers),
         carriers=carriers,
         caveats=held,
-        caveat_sentence=caveat_sentence(held, plan.network),
+        caveat_sentence=caveat_sentence(held, whole),
         displacement_sentence=displacement_sentence(carriers),
         comparison=str(known["sentence"]),
         comparison_source=f"{known['publisher']}, “{known['title']}”, {in_words(known['published'])}",
@@ -206,18 +207,17 @@ def caveat_words(pool: Instructors, basis: str) -> str:
     return sentence(f"{said}; {pool.caveat}" if pool.caveat else said)
 
 
-def caveat_sentence(held: list[Caveat], network: training.Network) -> str:
+def caveat_sentence(held: list[Caveat], before: training.Plan) -> str:
     """Return what it would bring if those went inside of whom it is not known, and if all did."""
     if not held:
         return "Nobody who sends instructors keeps them from going inside."
     gains: dict[str, float] = {}
-    before = training.best_plan(network, grid_weeks=GRID_WEEKS, explain=False)
     unknown = {one.pool for one in held if one.inside == "unknown"}
     for who, pools in (("those of whom it is not known", unknown), ("all of them", {one.pool for one in held})):
         if pools and (who != "all of them" or pools != unknown):
-            sent = tuple(replace(pool, inside=pool.inside or pool.id in pools) for pool in network.instructors)
+            sent = tuple(replace(pool, inside=pool.inside or pool.id in pools) for pool in before.network.instructors)
             more = training.best_plan(
-                replace(network, instructors=sent), grid_weeks=GRID_WEEKS, explain=False, basis=before.basis
+                replace(before.network, instructors=sent), grid_weeks=GRID_WEEKS, explain=False, basis=before.basis
             )
             gain = round(more.trained - before.trained)
             if gain > max(gains.values(), default=0):

@@ -21,13 +21,12 @@ from placet.dossier.read import Folder
 from placet.dossier.schema import Programme, Site
 from placet.gates.verdict import ClockVerdict, Range, Verdict
 from placet.gates.words import counted, numbered, percent, rounded, sentence
-from placet.outlook.burden import burden
+from placet.outlook.burden import HOST, burden
 from placet.outlook.reach import conflict, short_of_target
 from placet.units import Range as Figure
 
 DRAWS = 30
 WAITS = (0, 6, 12)
-HOST = "UA"
 Figures = Mapping[str, float]
 Floats = NDArray[np.float64]
 
@@ -71,12 +70,10 @@ def plan_view(folder: Folder, gates: Mapping[str, Verdict], as_of: date, seed: i
     term_ends = clock.until if isinstance(clock, ClockVerdict) else None
     end = shifted(as_of, programme.horizon)
     cases = gate_cases(as_of, end, term_ends, clock.title)
-    ranges = uncertain(programme)
-    drawn = training.draws(ranges, DRAWS, seed, most={name: 1.0 for name in ranges if name.endswith(".passes")})
     months = [days.month_after(as_of, month + 1) for month in range(programme.horizon)]
     moments = [(min(month, end) - as_of).days / 7 for month in months]
 
-    planned = solved(programme, cases, ranges, drawn, as_of, end, moments)
+    planned = solved(programme, cases, as_of, end, moments, seed)
     first, outside = planned["inside-now"], planned["outside"]
     waiting = [wait(first, other) for other in planned.values() if other is not first]
     span = numbered(programme.horizon, "month")
@@ -138,20 +135,19 @@ class Planned:
 
 
 def solved(
-    programme: Programme,
-    cases: list[GateCase],
-    ranges: Mapping[str, Figure],
-    drawn: Mapping[str, Floats],
-    as_of: date,
-    end: date,
-    moments: list[float],
+    programme: Programme, cases: list[GateCase], as_of: date, end: date, moments: list[float], seed: int
 ) -> dict[str, Planned]:
-    """Return every case planned by week for the middle figures, and on a coarser grid for every draw."""
+    """Return every case planned by week for the middle figures, and on a coarser grid for every draw.
+
+    What holds a plan back is said of the first case.
+    """
+    ranges = uncertain(programme)
     middle = {name: figure.mid for name, figure in ranges.items()}
+    drawn = training.draws(ranges, DRAWS, seed, most={name: 1.0 for name in ranges if name.endswith(".passes")})
     draws = [{name: float(figures[i]) for name, figures in drawn.items()} for i in range(DRAWS)]
 
     def plan(case: GateCase) -> training.Plan:
-        return training.best_plan(network(programme, case, middle, as_of, end), explain=case.id == "inside-now")
+        return training.best_plan(network(programme, case, middle, as_of, end), explain=case is cases[0])
 
     # HiGHS lets other threads run while it solves.
     with ThreadPoolExecutor(2) as pool:

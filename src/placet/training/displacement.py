@@ -64,7 +64,11 @@ def displacement(plan: Plan, per_bed_week: Mapping[str, Range]) -> dict[str, Dis
 
 
 def losses(
-    network: Network, parties: Mapping[str, tuple[Collection[str], Collection[str]]], *, grid_weeks: int = 4
+    network: Network,
+    parties: Mapping[str, tuple[Collection[str], Collection[str]]],
+    *,
+    grid_weeks: int = 4,
+    whole: Plan | None = None,
 ) -> dict[str, Loss]:
     """Return what the plan loses without each party, planned anew each time.
 
@@ -76,6 +80,8 @@ def losses(
         By name, the sites that a party hosts and the instructors that it sends.
     grid_weeks
         The grid of every plan; differences of two plans on one grid are compared.
+    whole
+        The plan with all parties on that grid, where it is known already.
 
     Raises
     ------
@@ -84,11 +90,11 @@ def losses(
     NoPlanError
         The solver found no optimum.
     """
-    whole = best_plan(network, grid_weeks=grid_weeks, explain=False)
+    before = whole or best_plan(network, grid_weeks=grid_weeks, explain=False)
 
     def loss(party: tuple[Collection[str], Collection[str]]) -> Loss:
-        less = best_plan(left(network, *party), grid_weeks=grid_weeks, explain=False, basis=whole.basis)
-        return Loss(max(0.0, whole.trained - less.trained), whole.cost_eur - less.cost_eur)
+        less = best_plan(left(network, *party), grid_weeks=grid_weeks, explain=False, basis=before.basis)
+        return Loss(max(0.0, before.trained - less.trained), before.cost_eur - less.cost_eur)
 
     # HiGHS lets other threads run while it solves; each plan is the same on one thread and on several.
     with ThreadPoolExecutor(2) as pool:
