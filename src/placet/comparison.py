@@ -7,9 +7,7 @@ from placet.gates.verdict import ConditionVerdict, Day, Frozen, VoteVerdict
 from placet.gates.words import listed, rounded, sentence
 from placet.outlook import moved, moved_words
 from placet.outlook.chance import small
-
-LEAST_MOVE = 0.0005
-"""A chance that moves by less has not moved."""
+from placet.outlook.joint import LEAST_MOVE
 
 
 class Move(Frozen):

@@ -14,8 +14,8 @@ from placet.gates.verdict import Range
 from placet.outlook.chance import small, with_interval
 from placet.outlook.courses import Dependence, GateOdds
 from placet.outlook.histories import joint_at
-from placet.outlook.joint import finding, horizon, moved, odds_of, triple_of
-from placet.outlook.odds import drawn_to, inverse, log_odds, terms
+from placet.outlook.joint import finding, horizon, moved, odds_of
+from placet.outlook.odds import drawn_to, inverse, log_odds, terms, triple
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +126,7 @@ def test_what_moved_the_chance_adds_up(flagship, together):
 def test_an_assessment_holds_what_the_calculation_needs(together):
     """From the written courses the joint distribution comes out again."""
     gates = [odds_of(one) for one in together.gates]
-    ties = [Dependence(t.gate, t.upon, triple_of(t.before), triple_of(t.after)) for t in together.ties]
+    ties = [Dependence(t.gate, t.upon, triple(t.before), triple(t.after)) for t in together.ties]
     again = joint_at(gates, ties, np.zeros((len(gates) + len(ties), 1)))
     assert pytest.approx([r.mid for r in together.by], abs=1e-6) == again.by[0]
 

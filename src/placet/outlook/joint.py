@@ -27,6 +27,8 @@ from placet.units import Range as Figure
 HORIZONS = (6, 12, 24, 36)
 MONTHS = 24
 """The horizon of the finding where the dossier has no programme."""
+LEAST_MOVE = 0.0005
+"""A chance that moves by less has not moved."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -316,7 +318,7 @@ def moved(a: Together, b: Together) -> Moved | None:
     at = np.asarray(months * 365.25 / 12 / STEP_DAYS)
     players = [*names, "ties"] if a.ties != b.ties else names
     odds = [{one.gate: odds_of(one) for one in t.gates} for t in (a, b)]
-    depends = [[Dependence(t.gate, t.upon, triple_of(t.before), triple_of(t.after)) for t in x.ties] for x in (a, b)]
+    depends = [[Dependence(t.gate, t.upon, triple(t.before), triple(t.after)) for t in x.ties] for x in (a, b)]
     known_values: dict[frozenset[str], float] = {}
 
     def chance(new: frozenset[str]) -> float:
@@ -329,11 +331,6 @@ def moved(a: Together, b: Together) -> Moved | None:
 
     parts = {player: shapley(player, players, chance) for player in players}
     return Moved(months, chance(frozenset()), chance(frozenset(players)), parts)
-
-
-def triple_of(figure: Range) -> tuple[float, float, float]:
-    """Return low, middle and high of a result."""
-    return figure.low, figure.mid, figure.high
 
 
 def shapley(player: str, players: Sequence[str], value: Callable[[frozenset[str]], float]) -> float:
@@ -350,13 +347,13 @@ def moved_words(found: Moved, titles: Mapping[str, str]) -> str:
     """Return in a sentence what moved the chance; the largest part first."""
     change = found.after - found.before
     named = f"The chance that all gates are open within {found.months} months of the day"
-    if abs(change) < 0.0005:
+    if abs(change) < LEAST_MOVE:
         return f"{named} stays at {small(found.after)} %."
     parts = sorted(found.parts.items(), key=lambda part: -abs(part[1]))
     told = [
         f"{lowered(titles.get(name, 'how the gates hang on each other'))} {points(part)}"
         for name, part in parts
-        if abs(part) >= 0.0005
+        if abs(part) >= LEAST_MOVE
     ]
     return f"{named} moves from {small(found.before)} % to {small(found.after)} %: {listed(told)}."
 

@@ -17,6 +17,7 @@ from placet.gates import condition, waiting
 from placet.gates.chance import chance
 from placet.gates.clock import periods_known
 from placet.gates.verdict import Chance, ConditionVerdict, State, Verdict, VoteVerdict
+from placet.gates.verdict import Range as View
 from placet.gates.words import counted, percent
 from placet.outlook.courses import STEP_DAYS, Floats, GateOdds
 from placet.units import Range
@@ -94,7 +95,7 @@ def vote_known(folder: Folder, name: str, verdict: VoteVerdict, as_of: date, see
     return Known(GateOdds.once(name, curves), basis, "how the two estimates of the vote are joined")
 
 
-def triple(figure: Range) -> tuple[float, float, float]:
+def triple(figure: Range | View) -> tuple[float, float, float]:
     """Return low, middle and high."""
     return figure.low, figure.mid, figure.high
 
