@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from placet import cli
 from placet.assess import assess
 from placet.assessment import Assessment
 from placet.dossier.read import Folder, read
@@ -66,6 +67,26 @@ def assessment(flagship: Folder) -> Assessment:
 def gates_only(flagship: Folder) -> Assessment:
     """Return the same without the plan."""
     return assess(flagship, with_plan=False)
+
+
+# The command line
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run the command line in this process and return its exit code, output and errors."""
+
+    def words(*given: object) -> tuple[int, str, str]:
+        code = 0
+        try:
+            cli.main([str(one) for one in given])
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        return code, said.out, said.err
+
+    return words
 
 
 # The network

@@ -40,23 +40,6 @@ def _fixed_today(monkeypatch):
     monkeypatch.setattr(shell, "date", Fixed)
 
 
-@pytest.fixture
-def run(capsys):
-    """Run the command line in this process and return its exit code, output and errors."""
-
-    def words(*given: str) -> tuple[int, str, str]:
-        code = 0
-        try:
-            cli.main(list(given))
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
-        said = capsys.readouterr()
-        assert "Traceback" not in said.out + said.err
-        return code, said.out, said.err
-
-    return words
-
-
 # What the verbs say
 
 

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import importlib
 import json
-from datetime import date
 
 import pytest
-from pages_in_our_words import PARAGRAPHS, entry, rss
+from pages_in_our_words import PARAGRAPHS, TODAY, entry, rss
 
-from placet import cli
 from placet.cli import shell
 from placet.errors import UsageError
 from placet.extras import needed
 
 
-@pytest.fixture
-def run(capsys, monkeypatch):
-    """Run the command line on the tests' day and return its exit code, output and errors."""
-    monkeypatch.setattr(shell, "today", lambda: date(2026, 5, 18))
-
-    def words(*given: object) -> tuple[object, str, str]:
-        with pytest.raises(SystemExit) as stop:
-            cli.main([str(one) for one in given])
-        said = capsys.readouterr()
-        return stop.value.code, said.out, said.err
-
-    return words
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    """Let the command line run on the tests' day."""
+    monkeypatch.setattr(shell, "today", lambda: TODAY)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 from pydantic_ai.messages import ModelResponse, ToolCallPart
 from pydantic_ai.models.function import FunctionModel
 
-from placet import cli
 from placet.cli import shell
 from placet.dossier.template import new
 from placet.intake.by_model import Asking
@@ -43,20 +42,12 @@ def article(tmp_path):
     return path
 
 
-@pytest.fixture
-def run(capsys, monkeypatch):
-    """Run the command line on the tests' day, with no model in the environment."""
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch):
+    """Let the command line run on the tests' day, with no model in the environment."""
     monkeypatch.setattr(shell, "today", lambda: date(2026, 5, 18))
     for name in ("MODEL", "ADDRESS", "MODE", "KEY"):
         monkeypatch.delenv(f"PLACET_LLM_{name}", raising=False)
-
-    def words(*given):
-        with pytest.raises(SystemExit) as stop:
-            cli.main([str(one) for one in given])
-        said = capsys.readouterr()
-        return stop.value.code, said.out, said.err
-
-    return words
 
 
 def kept(dossier, *files):
