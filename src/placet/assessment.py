@@ -392,6 +392,15 @@ class Together(Frozen):
     method: str
     """How it was computed."""
 
+    @property
+    def here(self) -> AllOpenBy | None:
+        """The chances at the horizon of the finding; nothing where none are given."""
+        return next((one for one in self.horizons if one.months == self.months), None)
+
+    def nearest(self, day: Day) -> int:
+        """Return which of the days for which chances are given is nearest to a day."""
+        return min(range(len(self.days)), key=lambda n: abs((self.days[n] - day).days))
+
     def chance(self, by: Day) -> Range:
         """Return the chance that all gates have been open at the same time by the end of a day.
 

@@ -112,12 +112,11 @@ def row(changes: Mapping[str, str], found: Assessment) -> Row:
     """Return the row of an assessment."""
     together = found.together
     assert together
-    here = next((one for one in together.horizons if one.months == together.months), None)
     return Row(
         changes=dict(changes),
         state=found.state,
         months=together.months,
-        chance=here.by if here else None,
+        chance=together.here.by if together.here else None,
         trained=found.plan.cases[0].trained if found.plan and found.plan.cases else None,
         expected=found.policy.expected if found.policy else None,
     )

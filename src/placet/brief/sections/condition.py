@@ -74,18 +74,13 @@ def _lasting(gate: ConditionVerdict) -> list[Block]:
         for base, title, followed in classes
     )
     head = ("Share that lasted another year", *("from its start" if not d else f"after {d} days" for d in spans))
-    failures = "; ".join(dict.fromkeys(rate.failure for rate in gate.lasting))
-    chart = Chart(
-        spec=lasting(gate, width=1000),
-        narrow=lasting(gate, width=NARROW_PX),
-        table=Table(head, rows),
-        anchor="chart-lasting",
-    )
-    heading = Heading("How long such ceasefires lasted elsewhere")
+    heading, table = Heading("How long such ceasefires lasted elsewhere"), Table(head, rows)
     if gate.curves:
-        return [heading, chart]
+        wide, narrow = lasting(gate, width=1000), lasting(gate, width=NARROW_PX)
+        return [heading, Chart(wide, narrow, table, "chart-lasting")]
+    failures = "; ".join(dict.fromkeys(rate.failure for rate in gate.lasting))
     note = Note(f"A base rate from other wars, no forecast of this one. What counts as an end: {failures}.")
-    return [heading, Table(head, rows), note]
+    return [heading, table, note]
 
 
 def _not_observed(book: Book, gate: ConditionVerdict) -> str:

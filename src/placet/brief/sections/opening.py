@@ -66,7 +66,7 @@ def summary(book: Book) -> str:
 
 
 def _likely(together: Together) -> str:
-    here = next((row for row in together.horizons if row.months == together.months), None)
+    here = together.here
     if here is None:
         return together.sentence
     found = f"By {in_words(here.day)} all gates are open at the same time with a chance of {with_interval(here.by)}"
@@ -76,7 +76,7 @@ def _likely(together: Together) -> str:
 
 def _all_gates(together: Together) -> Card:
     """Return the chance that all gates open in three lines."""
-    here = next((row for row in together.horizons if row.months == together.months), None)
+    here = together.here
     if here is None:
         return Card("All gates together", "plan", "No chance", "can be given", together.missing[0], "#together")
     return Card(

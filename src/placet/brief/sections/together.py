@@ -71,15 +71,9 @@ def _horizons(found: Together) -> Table:
 
 
 def _gates(found: Together) -> Table:
-    months = [row.months for row in found.horizons]
-    rows = []
-    for gate in found.gates:
-        figures = []
-        for row in found.horizons:
-            at = min(range(len(found.days)), key=lambda n, day=row.day: abs((found.days[n] - day).days))  # type: ignore[misc]
-            figures.append(with_interval(gate.on[at]))
-        rows.append((gate.title, *figures))
-    return Table(("Open after", *(f"{n} months" for n in months)), tuple(rows))
+    at = [found.nearest(row.day) for row in found.horizons]
+    rows = tuple((gate.title, *(with_interval(gate.on[n]) for n in at)) for gate in found.gates)
+    return Table(("Open after", *(f"{row.months} months" for row in found.horizons)), rows)
 
 
 def _policy(policy: PolicyView) -> list[Block]:

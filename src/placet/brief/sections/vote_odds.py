@@ -50,12 +50,11 @@ def _reckoned(gate: VoteVerdict, together: Together | None) -> list[tuple[Words,
     one = next((found for found in together.gates if found.title == gate.title), None) if together else None
     if together is None or one is None or not together.days:
         return []
-    rows: list[tuple[Words, ...]] = []
-    for row in together.horizons:
-        if row.months in SHOWN_MONTHS:
-            at = min(range(len(together.days)), key=lambda n, day=row.day: abs((together.days[n] - day).days))  # type: ignore[misc]
-            rows.append((f"It is open on {in_words(row.day)}", odds(one.on[at]), Link("both, joined", "#rests")))
-    return rows
+    return [
+        (f"It is open on {in_words(row.day)}", odds(one.on[together.nearest(row.day)]), Link("both, joined", "#rests"))
+        for row in together.horizons
+        if row.months in SHOWN_MONTHS
+    ]
 
 
 def whom_to_ask(gate: VoteVerdict) -> list[Block]:
