@@ -12,7 +12,6 @@ quantiles, one process against two, and what must hold of plans, policies and th
 from __future__ import annotations
 
 import argparse
-import gc
 import math
 import os
 import resource
@@ -22,7 +21,7 @@ from typing import Any
 
 import numpy as np
 from outlook import wanted
-from plan import FLAGSHIP, LARGE, invented
+from plan import FLAGSHIP, LARGE, invented, milliseconds
 
 from placet.training import (
     History,
@@ -142,13 +141,7 @@ def with_simpy(network: Network, entries: Any, path: int, noise: Noise) -> tuple
 
 def seconds(work: Callable[[], Any], runs: int = 3) -> float:
     """Return the least wall seconds of some runs."""
-    taken = []
-    for _ in range(runs):
-        gc.collect()
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
+    return milliseconds(work, runs) / 1e3
 
 
 def peak() -> float:
@@ -191,15 +184,13 @@ def print_against_simpy(title: str, network: Network, entries: Any, scripts: int
 
 def spans(network: Network, opens: float = 0.02, shuts: float = 0.01, most: int = 200) -> list[tuple[float, Any, Any]]:
     """Return histories of a gate with constant chances a week: when it opens and shuts again, in steps of 4 weeks."""
-    found, left = [], 1.0
-    step = 4
+    found, step = [], 4
     for week in range(0, network.weeks, step):
         chance = (1 - opens) ** week * (1 - (1 - opens) ** step)
         for until in range(week + step, network.weeks, step):
             part = chance * (1 - shuts) ** (until - week - step) * (1 - (1 - shuts) ** step)
             found.append((part, week, until))
         found.append((chance - sum(part for part, since, _ in found if since == week), week, None))
-        left -= chance
     likeliest = sorted(found, key=lambda one: -one[0])[: most - 1]
     return [*likeliest, (1.0 - sum(part for part, _, _ in likeliest), None, None)]
 
@@ -226,24 +217,12 @@ def print_fan(title: str, network: Network, entries: Any, paths: int) -> None:
 
 def print_two_processes(network: Network, entries: Any, paths: int) -> None:
     """Print how much faster two worker processes are than one, with equal figures."""
-    from distributed import Client, LocalCluster
-
-    from placet.scale import mapped
+    from placet.scale import LOCAL, client_of, mapped
 
     history = [History(1.0, entries)]
     rates, cpu, ends = {}, {}, []
     for workers in (1, 2):
-        with (
-            LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                processes=True,
-                host="127.0.0.1",
-                dashboard_address="127.0.0.1:0",
-                silence_logs=50,
-            ) as cluster,
-            Client(cluster) as client,
-        ):
+        with client_of(LOCAL, workers) as client:
 
             def over(work: Any, parts: Any, client: Any = client) -> Any:
                 return mapped(work, parts, cluster=client)

@@ -118,8 +118,10 @@ def on_client(
 
 
 @contextmanager
-def client_of(cluster: str) -> Iterator[Any]:
+def client_of(cluster: str, workers: int | None = None) -> Iterator[Any]:
     """Give a Dask client for an address, or for processes of this machine, which end with it.
+
+    `workers`: how many processes; one for each processor, if not given.
 
     Raises
     ------
@@ -130,7 +132,7 @@ def client_of(cluster: str) -> Iterator[Any]:
     if cluster == LOCAL:
         with (
             distributed.LocalCluster(
-                n_workers=os.cpu_count() or 1,
+                n_workers=workers or os.cpu_count() or 1,
                 threads_per_worker=1,
                 processes=True,
                 host="127.0.0.1",
