@@ -5,7 +5,7 @@ from __future__ import annotations
 from placet.assessment import Together
 from placet.charts.theme import INK, PLAN, PLAN_OUTER, SHUT, SOFT, Spec, framed
 from placet.gates.verdict import Range
-from placet.gates.words import listed
+from placet.gates.words import listed, lowered
 from placet.outlook.chance import small
 
 MONTHS = 36
@@ -34,7 +34,6 @@ def gates_apart(together: Together, *, width: int = 380) -> Spec:
     x, y = month_axis(together), chance_axis(TOP)
     ends = spread(labels, least=0.085, top=TOP)
     strongest = together.levers[0].title if together.levers else ""
-    named = f"{strongest[:1].lower()}{strongest[1:]}"
     return framed(
         {
             "width": width,
@@ -62,7 +61,7 @@ def gates_apart(together: Together, *, width: int = 380) -> Spec:
                 },
             ],
         },
-        finding=f"The answer hangs most on {named}" if strongest else "Each gate by itself",
+        finding=f"The answer hangs most on {lowered(strongest)}" if strongest else "Each gate by itself",
         measure="Chance that each gate is open on a day; middle course",
         source=SOURCE,
     )  # fmt: skip

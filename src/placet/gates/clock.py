@@ -9,7 +9,7 @@ from placet.dossier.read import Folder
 from placet.dossier.schema import ClockGate, Period
 from placet.dossier.stances import claims_known
 from placet.gates.verdict import ClockVerdict, State
-from placet.gates.words import counted
+from placet.gates.words import counted, lowered
 
 
 def periods_known(folder: Folder, gate: ClockGate, as_of: date) -> list[Period]:
@@ -47,7 +47,7 @@ def clock_verdict(folder: Folder, gate: ClockGate, as_of: date) -> ClockVerdict:
         end = days.in_words(past[-1].until)
         said = f"{gate.title} ended on {end}."
         if gate.after == "unknown":
-            named = f"{gate.title[:1].lower()}{gate.title[1:]}"
+            named = lowered(gate.title)
             said = f"The last known term of {named} ended on {end}; no later one was found."
     else:
         state, said = "shut", f"{gate.title} did not exist yet on {days.in_words(as_of)}, as far as was published."

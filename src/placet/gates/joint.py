@@ -10,7 +10,7 @@ from placet.gates.clock import clock_verdict
 from placet.gates.condition import condition_verdict
 from placet.gates.verdict import ClockVerdict, ConditionVerdict, State, Verdict, VoteVerdict
 from placet.gates.vote import vote_verdict
-from placet.gates.words import counted
+from placet.gates.words import counted, lowered
 
 
 def gate_verdict(folder: Folder, name: str, as_of: date, *, forced: State | None = None) -> Verdict:
@@ -31,7 +31,7 @@ def gate_verdict(folder: Folder, name: str, as_of: date, *, forced: State | None
 def clause(verdict: Verdict) -> str:
     """Return a verdict as a part of the sentence that joins all gates."""
     if verdict.sentence.endswith("(what-if)."):
-        return f"{verdict.title[:1].lower()}{verdict.title[1:]} is taken as {verdict.state}"
+        return f"{lowered(verdict.title)} is taken as {verdict.state}"
     if isinstance(verdict, VoteVerdict):
         return vote.clause(verdict)
     if isinstance(verdict, ConditionVerdict):
@@ -41,7 +41,7 @@ def clause(verdict: Verdict) -> str:
 
 def clock_clause(verdict: ClockVerdict) -> str:
     """Return a clock verdict as a part of the joined sentence."""
-    title = f"{verdict.title[:1].lower()}{verdict.title[1:]}"
+    title = lowered(verdict.title)
     if verdict.days_left is not None:
         return f"{title} runs for another {counted(verdict.days_left, 'day')}"
     if verdict.state == "unknown":

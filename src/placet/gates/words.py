@@ -36,6 +36,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
+def lowered(title: str) -> str:
+    """Return a title as it stands within a sentence."""
+    return f"{title[:1].lower()}{title[1:]}"
+
+
 def thousands(number: float) -> str:
     """Return a whole number with separators: 14,200."""
     return f"{round(number):,}"

@@ -16,12 +16,12 @@ from placet.dossier.read import Folder
 from placet.dossier.schema import Depends
 from placet.dossier.stances import claims_known
 from placet.gates.verdict import Range, State, Verdict
-from placet.gates.words import listed, percent, sentence
+from placet.gates.words import listed, lowered, percent, sentence
 from placet.outlook.cases import shifted
 from placet.outlook.chance import small, with_interval
 from placet.outlook.courses import STEP_DAYS, Dependence, Floats, GateOdds
 from placet.outlook.histories import DRAWS, Joint, at_steps, band, joint, joint_at, one_changed
-from placet.outlook.odds import STEPS, Known, known, lowered, triple
+from placet.outlook.odds import STEPS, Known, known, triple
 from placet.units import Range as Figure
 
 HORIZONS = (6, 12, 24, 36)

@@ -18,7 +18,7 @@ from placet.gates.chance import chance
 from placet.gates.clock import periods_known
 from placet.gates.verdict import Chance, ConditionVerdict, State, Verdict, VoteVerdict
 from placet.gates.verdict import Range as View
-from placet.gates.words import counted, percent
+from placet.gates.words import counted, lowered, percent
 from placet.outlook.courses import STEP_DAYS, Floats, GateOdds
 from placet.units import Range
 
@@ -231,8 +231,3 @@ def terms(last: date, as_of: date, renews: Renews | None) -> list[date]:
         if (end - as_of).days > STEPS * STEP_DAYS:
             break
     return found
-
-
-def lowered(title: str) -> str:
-    """Return a title within a sentence."""
-    return f"{title[:1].lower()}{title[1:]}"

@@ -20,12 +20,11 @@ from placet.assessment import GateWorth, PeriodTrained, PolicyView, Prepare
 from placet.dossier.read import Folder
 from placet.dossier.schema import Programme
 from placet.gates.verdict import Range, Verdict
-from placet.gates.words import listed, numbered, rounded
+from placet.gates.words import listed, lowered, numbered, rounded
 from placet.outlook.cases import GateCase, network, opening_week, shifted, uncertain
 from placet.outlook.courses import STEP_DAYS, Dependence, Floats, GateOdds
 from placet.outlook.histories import flows, joint_at
 from placet.outlook.joint import Gates
-from placet.outlook.odds import lowered
 from placet.outlook.weekly import RUNS, Deviations, deviations
 from placet.training import Chain, GateState, Preparation, tree
 from placet.training.linear import best
