@@ -101,6 +101,16 @@ def test_a_share_that_moves_by_a_point_is_steady(flagship):
     assert intercepted(flagship, lambda i: 91 if i <= 28 else 90, lambda _: 100).sentence.startswith("Steady: 91 %")
 
 
+def test_a_whole_that_is_restated_later_changes_no_earlier_day(flagship):
+    """90 of 100 as it was known; twice as many launched, published after the day, are not known on it."""
+    days, later = [DAY - timedelta(days=i) for i in range(800)], DAY + timedelta(days=1)
+    part = Table(dict.fromkeys(days, 90.0), "strikes.csv", "")
+    whole = Table(dict.fromkeys(days, 200.0), "strikes.csv", "", vintages={d: {d: 100.0, later: 200.0} for d in days})
+    tables = {**flagship.tables, "security.intercepted": part, "security.intercepted.of": whole}
+    found = indicator_views(replace(flagship, tables=tables), DAY)
+    assert 90 == pytest.approx(next(view for view in found if view.id == "intercepted").last)
+
+
 def test_nights_without_a_launch_have_no_share(flagship):
     """Nothing launched, nothing said."""
     seen = intercepted(flagship, lambda _: 0, lambda _: 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -10,7 +9,8 @@ import numpy as np
 from placet import ceasefire, days
 from placet.assessment import IndicatorView
 from placet.dossier.read import Folder
-from placet.dossier.schema import Indicator, Series
+from placet.dossier.schema import Indicator
+from placet.gates.condition import known_daily
 from placet.gates.words import thousands
 
 SHOWN_DAYS = 730
@@ -24,9 +24,7 @@ def indicator_views(folder: Folder, as_of: date) -> list[IndicatorView]:
 def indicator_view(folder: Folder, name: str, indicator: Indicator, as_of: date) -> IndicatorView:
     """Return one indicator: its last window, the one before, and the same a year earlier."""
     series = indicator.series
-    rows = folder.table("security", name).known(as_of)
-    counts = observed(series, rows)
-    known = counts.as_known(as_of, series.lag)
+    known = known_daily(folder, series, as_of, "security", name)
     if indicator.measure == "share":
         known, trend = share(folder, name, indicator, known, as_of)
     else:
@@ -52,20 +50,11 @@ def indicator_view(folder: Folder, name: str, indicator: Indicator, as_of: date)
     )
 
 
-def observed(series: Series, rows: Mapping[date, float]) -> ceasefire.Daily:
-    """Return the rows of a table as daily counts with the days that nobody observed."""
-    return ceasefire.daily(
-        rows, series.observed_from, series.observed_until, missing=series.missing, heartbeat_days=series.heartbeat
-    )
-
-
 def share(
     folder: Folder, name: str, indicator: Indicator, part: ceasefire.Daily, as_of: date
 ) -> tuple[ceasefire.Daily, ceasefire.Trend]:
     """Return the daily share of a part in the whole, and how it compares with its past; both in per cent."""
-    series = indicator.series
-    rows = folder.table("security", name, "of").rows
-    whole = observed(series, rows).as_known(as_of, series.lag)
+    whole = known_daily(folder, indicator.series, as_of, "security", name, "of")
     trend = ceasefire.share_trend(part, whole, as_of, indicator.window)
     with np.errstate(invalid="ignore", divide="ignore"):
         shares = np.where(whole.counts > 0, part.counts / whole.counts, np.nan)

@@ -9,7 +9,7 @@ import numpy as np
 
 from placet import ceasefire, days
 from placet.dossier.read import Folder
-from placet.dossier.schema import Agreement, ConditionGate, Reading
+from placet.dossier.schema import Agreement, ConditionGate, Reading, Series
 from placet.dossier.stances import claims_known
 from placet.errors import UsageError
 from placet.gates.opening import Foreseen, OpeningOdds, foreseen, in_force, met_by
@@ -40,24 +40,20 @@ def truce(agreement: Agreement, as_of: date) -> ceasefire.Truce:
     )
 
 
-def daily_series(folder: Folder, name: str, gate: ConditionGate, as_of: date) -> dict[str, ceasefire.Daily]:
-    """Return the daily counts of a gate as the kernel takes them, as they were published up to a day."""
-    return {
-        key: ceasefire.daily(
-            folder.table("gates", name, "series", key).known(as_of),
-            s.observed_from,
-            s.observed_until,
-            missing=s.missing,
-            heartbeat_days=s.heartbeat,
-        )
-        for key, s in gate.series.items()
-    }
+def known_daily(folder: Folder, series: Series, as_of: date, *path: str) -> ceasefire.Daily:
+    """Return the daily figures of a series, whose table stands at a path, as far as they were known on the day."""
+    rows = folder.table(*path).known(as_of)
+    daily = ceasefire.daily(
+        rows, series.observed_from, series.observed_until, missing=series.missing, heartbeat_days=series.heartbeat
+    )
+    return daily.as_known(as_of, series.lag)
 
 
 def known_series(folder: Folder, name: str, gate: ConditionGate, as_of: date) -> dict[str, ceasefire.Daily]:
-    """Return the daily counts as far as they were known on the day."""
-    counts = daily_series(folder, name, gate, as_of)
-    return {key: series.as_known(as_of, gate.series[key].lag) for key, series in counts.items()}
+    """Return the daily counts of a gate as far as they were known on the day."""
+    return {
+        key: known_daily(folder, series, as_of, "gates", name, "series", key) for key, series in gate.series.items()
+    }
 
 
 def condition_verdict(folder: Folder, name: str, gate: ConditionGate, as_of: date) -> ConditionVerdict:
