@@ -94,11 +94,11 @@ def ahead(reading: ReadingVerdict) -> str:
 
 def hangs(together: Together) -> str:
     """Return on which gate the answer hangs most, with the chance were that gate open."""
+    from placet.gates.words import lowered
     from placet.outlook.chance import small
 
-    first = together.levers[0]
-    named = f"{first.title[:1].lower()}{first.title[1:]}"
-    return f"It hangs most on {named}: were that open from today on, the chance would be {small(first.if_open)} %."
+    first, most = together.levers[0], small(together.levers[0].if_open)
+    return f"It hangs most on {lowered(first.title)}: were that open from today on, the chance would be {most} %."
 
 
 def show_vote(gate: VoteVerdict) -> None:
