@@ -200,13 +200,6 @@ def spans(versions: pl.DataFrame) -> pl.DataFrame:
     return summed(standing(versions).filter(pl.col("time") == "long"), ("day_from", "day_to", *CELL))
 
 
-def known_counts(table: pl.DataFrame, as_of: date | None = None) -> pl.DataFrame:
-    """Return the cells of a daily table as they were known on a day; now, when none is given."""
-    pl = needed("polars")
-    known = table if as_of is None else table.filter(pl.col("published") <= as_of)
-    return known.filter(pl.col("published") == pl.col("published").max().over("day")).drop("published")
-
-
 def csv_text(table: pl.DataFrame, comment: str) -> str:
     """Return a table as CSV with a comment above it; whole numbers are written without a point."""
     return table_text(table.columns, (map(written, row) for row in table.iter_rows()), comment)
