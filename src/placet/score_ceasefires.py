@@ -6,7 +6,7 @@ import csv
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -436,8 +436,8 @@ def plainly(score: CeasefiresScore) -> dict[str, Any]:
         "brier_at_365_days": dict(found.brier),
         "integrated_brier_over_1826_days": dict(found.integrated),
         "concordance": dict(found.concordance),
-        "gain_of_covariates_over_class": plain_range(found.gain),
-        "hazard_ratios": {name: plain_range(ratio) for name, ratio in found.ratios.items()},
+        "gain_of_covariates_over_class": asdict(found.gain),
+        "hazard_ratios": {name: asdict(ratio) for name, ratio in found.ratios.items()},
         "use": found.use,
         "episodes": [
             {"title": e.title, "day": str(e.day), "expected": e.expected, "said": e.said, "agrees": e.agrees}
@@ -448,11 +448,6 @@ def plainly(score: CeasefiresScore) -> dict[str, Any]:
             for f in score.forecasts
         ],
     }
-
-
-def plain_range(figure: Range) -> dict[str, float]:
-    """Return a figure with its interval as plain numbers."""
-    return {"low": figure.low, "mid": figure.mid, "high": figure.high}
 
 
 def lines(score: CeasefiresScore) -> list[str]:
