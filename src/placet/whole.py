@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from placet.errors import UsageError
+from placet.errors import OutputError, UsageError
 
 
 def write_whole(path: Path, content: bytes, *, beside: str = "", synced: bool = False) -> None:
@@ -70,6 +70,21 @@ def append_whole(path: Path, lines: bytes) -> bool:
     finally:
         os.close(handle)
     return whole
+
+
+def saved(path: Path, content: bytes, *, elsewhere: str = "choose another place") -> Path:
+    """Write a result for a person, whole or not at all, and return where.
+
+    Raises
+    ------
+    OutputError
+        When it cannot be written; `elsewhere` is the way out that the text names.
+    """
+    try:
+        write_whole(path, content)
+    except OSError as failure:
+        raise OutputError(f"cannot write {path}: {failure.strerror or failure}; {elsewhere}") from None
+    return path
 
 
 def read_whole(path: Path, most_bytes: int) -> bytes:

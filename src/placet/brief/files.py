@@ -6,8 +6,7 @@ from pathlib import Path
 
 from placet.assessment import Assessment
 from placet.brief.compose import compose
-from placet.errors import OutputError
-from placet.whole import write_whole
+from placet.whole import saved
 
 
 def write(path: Path, text: str) -> Path:
@@ -18,12 +17,7 @@ def write(path: Path, text: str) -> Path:
     OutputError
         When the folder or the file cannot be written.
     """
-    try:
-        write_whole(path, text.encode("utf-8"))
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise OutputError(f"cannot write {path}: {reason}; choose another place with --out") from None
-    return path
+    return saved(path, text.encode("utf-8"), elsewhere="choose another place with --out")
 
 
 def save_all(assessment: Assessment, folder: str | Path) -> list[Path]:

@@ -11,12 +11,12 @@ from placet.assess import assess
 from placet.brief.files import write
 from placet.days import in_words
 from placet.dossier.read import Folder
-from placet.errors import OutputError, UsageError
+from placet.errors import UsageError
 from placet.exports import card
 from placet.exports.annotations import annotation_page
 from placet.exports.discourse import discourse
 from placet.exports.feed import changes, feed
-from placet.whole import write_whole
+from placet.whole import saved
 
 Form = Literal["annotations", "dna", "card", "atom"]
 SUFFIXES: dict[Form, tuple[str, ...]] = {
@@ -84,13 +84,5 @@ def export(
     if out.suffix == ".svg":
         write(out, card.svg(found_card))
     else:
-        write_bytes(out, card.png(found_card))
+        saved(out, card.png(found_card))
     return [f"wrote {out} and its text {beside}."]
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write bytes to a file that is there as a whole or not at all."""
-    try:
-        write_whole(path, content)
-    except OSError as problem:
-        raise OutputError(f"cannot write {path}: {problem.strerror or problem}; choose another place") from None

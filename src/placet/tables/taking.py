@@ -12,7 +12,8 @@ from placet.dossier.read import Folder, with_grids
 from placet.dossier.schema import CSV_NAME, TABLED
 from placet.errors import DossierError, UsageError
 from placet.tables.workbooks import grids_of
-from placet.tables.writing import csv_text, replaced, written_tables
+from placet.tables.writing import csv_text, written_tables
+from placet.whole import saved
 
 CELL = re.compile(r", sheet (\w+), cell ([A-Z]+)([0-9]+)$")
 
@@ -65,7 +66,7 @@ def put(folder: Folder, grids: dict[str, Grid], warnings: tuple[Problem, ...]) -
             path = folder.path / before.get(kind, default(kind))
             if not path.resolve().is_relative_to(folder.path.resolve()):
                 raise UsageError(f"{path} leads out of the dossier; name a file within it")
-            written.append(replaced(path, csv_text(rows).encode()))
+            written.append(saved(path, csv_text(rows).encode()))
     lines = tuple(f"{kind}: {default(kind)}" for kind in TABLED if kind in grids and kind not in before)
     return Taken(tuple(written), lines, warnings)
 

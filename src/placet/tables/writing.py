@@ -10,10 +10,10 @@ from pathlib import Path
 
 from placet.dossier.read import Folder
 from placet.dossier.schema import TABLED
-from placet.errors import OutputError, UsageError
+from placet.errors import UsageError
 from placet.extras import needed
 from placet.tables.rows import written_rows
-from placet.whole import write_whole
+from placet.whole import saved
 
 Rows = list[list[str | int | float]]
 CALCULATES = re.compile(r"'*[=+\-@\t\r]")
@@ -49,10 +49,10 @@ def save(tables: Mapping[str, Rows], out: Path) -> list[Path]:
         The ending is that of another kind of file, or the extras are missing.
     """
     if out.suffix.lower() == ".xlsx":
-        return [replaced(out, workbook(tables))]
+        return [saved(out, workbook(tables))]
     if out.suffix and not out.is_dir():
         raise UsageError(f"{out}: tables are written to a workbook (FILE.xlsx) or a folder of CSV files")
-    return [replaced(out / f"{kind}.csv", csv_text(rows).encode()) for kind, rows in tables.items()]
+    return [saved(out / f"{kind}.csv", csv_text(rows).encode()) for kind, rows in tables.items()]
 
 
 def csv_text(rows: Rows) -> str:
@@ -94,12 +94,3 @@ def workbook(tables: Mapping[str, Rows]) -> bytes:
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()
-
-
-def replaced(path: Path, data: bytes) -> Path:
-    """Write a file as a whole, or leave what stood there."""
-    try:
-        write_whole(path, data)
-    except OSError as failure:
-        raise OutputError(f"cannot write {path}: {failure.strerror or failure}; choose another place") from None
-    return path
