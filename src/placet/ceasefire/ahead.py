@@ -164,11 +164,11 @@ class Checked:
     held: float
 
 
-def forecasts_checked(series: Daily, every_days: int = 7) -> Checked:
+def forecasts_checked(series: Daily) -> Checked:
     """Return how good the forecast was, week by week, on what was known at the time."""
     scores: dict[str, list[float]] = {"forecast": [], "last week": [], "NB-EWMA": []}
     inside = 0
-    for offset in range(LEAST_DAYS, len(series) - WEEK + 1, every_days):
+    for offset in range(LEAST_DAYS, len(series) - WEEK + 1, WEEK):
         origin = series.first + timedelta(days=offset - 1)
         came = series.counts[offset : offset + WEEK]
         last = series.counts[offset - WEEK : offset]

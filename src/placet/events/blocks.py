@@ -261,13 +261,13 @@ def unreadable(frame: pl.DataFrame) -> bool:
     return any(frame.select(pl.col(texts).str.contains("\ufffd", literal=True).any()).row(0))
 
 
-def parquet_blocks(path: Path, wanted: list[str], slice_rows: int = SLICE_ROWS) -> Iterator[Block]:
+def parquet_blocks(path: Path, wanted: list[str]) -> Iterator[Block]:
     """Yield slices of a Parquet file with the wanted columns in the types of the file."""
     pl = needed("polars")
     whole = pl.scan_parquet(path).select(wanted)
     rows = pl.scan_parquet(path).select(pl.len()).collect().item()
-    for first in range(0, rows, slice_rows):
-        yield Block(numbered(whole.slice(first, slice_rows).collect(), first + 1), b"", first + 1, 1)
+    for first in range(0, rows, SLICE_ROWS):
+        yield Block(numbered(whole.slice(first, SLICE_ROWS).collect(), first + 1), b"", first + 1, 1)
 
 
 def ahead(blocks: Iterator[Block]) -> Iterator[Block]:
