@@ -16,7 +16,7 @@ from placet.gates.opening import Foreseen, OpeningOdds, foreseen, in_force, met_
 from placet.gates.places import region_counts, survival_curves
 from placet.gates.truces import standings
 from placet.gates.verdict import AgreementView, ConditionVerdict, DailyCounts, Lasting, Range, ReadingVerdict
-from placet.gates.words import counted
+from placet.gates.words import counted, lowered
 
 
 def announced(folder: Folder, gate: ConditionGate, as_of: date) -> list[Agreement]:
@@ -261,7 +261,7 @@ def rests_on_agreement(reading: Reading) -> bool:
 
 def clause(verdict: ConditionVerdict) -> str:
     """Return the verdict as a part of the sentence that joins all gates."""
-    title = f"{verdict.title[:1].lower()}{verdict.title[1:]}"
+    title = lowered(verdict.title)
     if verdict.state == "unknown":
         return f"too little is observed to judge {title}"
     if verdict.state == "open":
