@@ -12,6 +12,7 @@ import numpy as np
 
 from placet import days
 from placet.dossier.read import Folder
+from placet.dossier.rules import rule_of
 from placet.dossier.schema import ClockGate, Renews
 from placet.gates import condition, waiting
 from placet.gates.chance import chance
@@ -74,7 +75,7 @@ def vote_known(folder: Folder, name: str, verdict: VoteVerdict, as_of: date, see
     curves = np.stack([sampled(curve) for curve in (record.low, record.mid, record.high)])
     if record.kind == "decided":
         return Known(GateOdds.once(name, curves), record.method)
-    found = verdict.chance or chance(verdict, as_of, seed)
+    found = verdict.chance or chance(verdict, as_of, seed, rule_of(folder.dossier, verdict.rule))
     at = found.within_days
     past = Range(*(float(curve[at]) for curve in (record.low, record.mid, record.high)))
     pooled = pool(found, past)
